@@ -1,0 +1,77 @@
+"""`procwiz export`: the documents that are handed over."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+from procwiz import console, publishing, session, store
+from procwiz.commands.application import In, Plain, PlanWord, Quiet, command, manner, option
+from procwiz.commands.resume import say_damages
+from procwiz.core.messages import Message
+from procwiz.errors import PlanDamaged, UsageFault
+from procwiz.language import Language
+
+DOCUMENTS = ("steering-group", "plan")
+FORMATS = ("md", "html")
+
+
+@command("export")
+def export(
+    plan: PlanWord = "",
+    document: Annotated[list[str] | None, option("--document", says="document", takes="steering-group|plan")] = None,
+    form: Annotated[list[str] | None, option("--format", says="format", takes="md|html")] = None,
+    lang: Annotated[str, option("--lang", says="export_lang", takes="da|en")] = "",
+    out: Annotated[str, option("--out", says="out", takes="folder")] = "",
+    stdout: Annotated[bool, option("--stdout", says="stdout")] = False,
+    as_of: Annotated[str, option("--as-of", says="as_of", takes="date")] = "",
+    force: Annotated[bool, option("--force", says="force")] = False,
+    folder: In = "",
+    plain: Plain = False,
+    quiet: Quiet = False,
+) -> None:
+    """Write documents."""
+    ways = manner(plain, quiet, folder)
+    documents, formats = tuple(document or DOCUMENTS), tuple(form or FORMATS)
+    if stdout:
+        documents, formats = tuple(document or DOCUMENTS[:1]), tuple(form or FORMATS[:1])
+    _known(documents, DOCUMENTS, "cli.no_document")
+    _known(formats, FORMATS, "cli.no_format")
+    day = _day(as_of)
+    where = console.find_plan(plan, ways)
+    opened, reading = session.open_plan(where, lang)
+    language = _language(lang, opened.process.languages, opened.card.language)
+    if any(not damage.torn for damage in reading.damages):
+        say_damages(reading, language, ways)
+        raise PlanDamaged(Message("cli.export.damaged"), Message("plan.damaged.remedy"))
+    order = publishing.Order(documents, formats, (language.code,), day)
+    if stdout:
+        if len(documents) * len(formats) > 1:
+            raise UsageFault(Message("cli.stdout_one"))
+        console.out(publishing.text(opened, where, order))
+        return
+    target = Path(out) if out else where / store.DOCUMENTS / day.isoformat()
+    for path in publishing.publish(opened, where, order, target, force=force):
+        console.out(f"{path}\n")
+
+
+def _known(given: tuple[str, ...], known: tuple[str, ...], code: str) -> None:
+    strange = [word for word in given if word not in known]
+    if strange:
+        raise UsageFault(Message(code, {"format": strange[0], "document": strange[0], "known": known}))
+
+
+def _day(text: str) -> date:
+    if not text:
+        return session.today()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageFault(Message("cli.no_date", {"text": text})) from None
+
+
+def _language(wanted: str, known: tuple[str, ...], own: str) -> Language:
+    if wanted and wanted not in known:
+        raise UsageFault(Message("cli.no_language", {"language": wanted, "known": known}))
+    return Language(wanted or own)

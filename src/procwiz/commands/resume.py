@@ -1,0 +1,111 @@
+"""`procwiz resume` and `procwiz undo`: go on with a plan, take the last step back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from procwiz import console, session, store
+from procwiz.commands.application import By, In, Plain, PlanWord, Quiet, command, manner, option
+from procwiz.commands.talking import converse
+from procwiz.console import Manner
+from procwiz.core import journal as events
+from procwiz.core.messages import Message
+from procwiz.core.plan import Plan
+from procwiz.core.walk import Pick, Scope, find
+from procwiz.errors import UsageFault
+from procwiz.language import Language
+from procwiz.overview import phase_table
+from procwiz.session import Session
+
+
+def open_session(folder: Path, by: str, ways: Manner) -> tuple[Session, Language]:
+    """Open a plan for writing, in its own language; what was put aside is said."""
+    plan, reading = session.open_plan(folder)
+    language = Language(plan.card.language)
+    say_damages(reading, language, ways)
+    return Session(plan, console.author(by, ways, language), language, reading, folder), language
+
+
+def say_damages(reading: store.Reading, language: Language, ways: Manner) -> None:
+    """Say what could not be read in a journal."""
+    for damage in reading.damages:
+        name = "torn" if damage.torn else damage.why
+        console.tell(language(f"plan.{name}", file=f"{store.JOURNAL}/{damage.file}", line=damage.line), ways)
+
+
+@command("resume")
+def resume(
+    plan: PlanWord = "",
+    phase: Annotated[str, option("--phase", says="phase", takes="phase")] = "",
+    question: Annotated[str, option("--question", says="question", takes="question")] = "",
+    role: Annotated[str, option("--role", says="role", takes="role")] = "",
+    only_open: Annotated[bool, option("--open", says="open")] = False,
+    folder: In = "",
+    by: By = "",
+    plain: Plain = False,
+    quiet: Quiet = False,
+) -> None:
+    """Go on with a plan."""
+    ways = manner(plain, quiet, folder)
+    book, language = open_session(console.find_plan(plan, ways), by, ways)
+    try:
+        scope = _scope(book.plan, phase, role, only_open)
+        start = _question(book.plan, question) if question else None
+        _show_phases(book.plan, language, ways)
+        converse(book, language, ways, scope, start)
+    finally:
+        book.close()
+
+
+def _scope(plan: Plan, phase: str, role: str, only_open: bool) -> Scope:
+    phases = {part.key: part.title for part in plan.process.phases}
+    if phase:
+        phase = _named(phase, phases, "cli.no_phase")
+    if role:
+        role = _named(role, dict(plan.process.roles), "cli.no_role")
+    if only_open:
+        return Scope(Pick.LACKING, phase=phase, role=role)
+    return Scope(Pick.ALL if phase or role else Pick.OPEN, phase=phase, role=role)
+
+
+def _named(word: str, names: dict[str, str], code: str) -> str:
+    """Find a key by itself or by the beginning of its title."""
+    folded = word.casefold()
+    found = [key for key, title in names.items() if key == folded] or [
+        key for key, title in names.items() if title.casefold().startswith(folded)
+    ]
+    if len(found) != 1:
+        raise UsageFault(Message(code, {"word": word, "known": tuple(names)}))
+    return found[0]
+
+
+def _question(plan: Plan, wanted: str) -> str:
+    found = find(plan, wanted)
+    if not found:
+        raise UsageFault(Message("cli.no_question", {"word": wanted}), Message("cli.no_question.remedy"))
+    return found[0].key
+
+
+def _show_phases(plan: Plan, language: Language, ways: Manner) -> None:
+    console.tell(plan.card.title, ways)
+    header, rows = phase_table(plan, language)
+    console.tell(console.table(header, rows, ways).rstrip("\n"), ways)
+
+
+@command("undo")
+def undo(plan: PlanWord = "", folder: In = "", by: By = "", plain: Plain = False, quiet: Quiet = False) -> None:
+    """Take the author's last step back."""
+    ways = manner(plain, quiet, folder)
+    book, language = open_session(console.find_plan(plan, ways), by, ways)
+    try:
+        event = book.plan.journal.last_by(book.author)
+        if event is None:
+            console.tell(language("interview.undo.nothing"), ways)
+            return
+        book.record([events.undo(book.plan.journal, event)], "undo")
+        book.refresh()
+        title = book.plan.process.title_of(event.subject.partition("/")[0])
+        console.out(language("interview.undo.done", what=title) + "\n")
+    finally:
+        book.close()

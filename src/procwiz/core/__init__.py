@@ -1,0 +1,4 @@
+"""The core: what procwiz knows and decides.
+
+Nothing in here opens a file, prints, reads a clock, or draws a random number.
+"""

@@ -1,0 +1,82 @@
+"""Derived values: one function each, on what it can be computed from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from procwiz.core.checks.outline import FUNCTIONS, Field, Outline, problem
+from procwiz.core.messages import Message
+from procwiz.core.problems import Path, Problem, meant
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FIGURES = frozenset({"number", "percent", "scale"})
+
+
+def one_function_each(outline: Outline) -> Iterator[Problem]:
+    """Find derived values without a function, with two, or with a `where` that means nothing."""
+    for one in outline.derived:
+        functions = [name for name in FUNCTIONS if name in one.raw]
+        if len(functions) != 1 or ("where" in one.raw and functions != ["count"]):
+            yield problem("derived_function", one.path, key=one.key, names=FUNCTIONS)
+
+
+def operands_fit(outline: Outline) -> Iterator[Problem]:
+    """Find derived values whose operands are unknown, too few or of the wrong kind."""
+    for one in outline.derived:
+        functions = [name for name in FUNCTIONS if name in one.raw]
+        if len(functions) == 1:
+            yield from _operands(outline, one, functions[0])
+
+
+def _operands(outline: Outline, one: Field, function: str) -> Iterator[Problem]:
+    path = (*one.path, function)
+    keys = outline.operands(one)
+    unknown = [key for key in keys if key not in outline.fields]
+    if unknown:
+        yield from (_unknown(key, path, outline) for key in unknown)
+    elif not _fits(outline, one, function, keys):
+        wanted = Message(f"problems.operands_{function}")
+        yield problem("derived_operands", path, key=one.key, function=function, wanted=wanted)
+
+
+def _unknown(key: str, path: Path, outline: Outline) -> Problem:
+    return problem("question_unknown", path, key=key[:80], near=meant(key, outline.fields))
+
+
+def _fits(outline: Outline, one: Field, function: str, keys: tuple[str, ...]) -> bool:
+    given = one.raw[function]
+    families = [family(key, outline) for key in keys]
+    match function:
+        case "count":
+            return isinstance(given, str) and families == ["table"]
+        case "sum":
+            return _summed(outline, keys, given) in {"figure", "money"}
+        case "days_between":
+            return len(keys) == 2 and families == ["date", "date"]
+    return len(keys) == 2 and families[0] == families[1] and families[0] in {"figure", "money"}
+
+
+def _summed(outline: Outline, keys: tuple[str, ...], given: object) -> str:
+    if not isinstance(given, list) or len(given) != 2 or len(keys) != 1 or keys[0] not in outline.fields:
+        return ""
+    column = outline.fields[keys[0]].columns.get(str(given[1]))
+    return _family(column.kind) if column is not None else ""
+
+
+def family(key: str, outline: Outline, deep: int = 0) -> str:
+    """Say what a key computes with: `figure`, `money`, `date` or `table`; empty for what does not compute."""
+    field = outline.fields.get(key)
+    if field is None or deep > len(outline.derived):
+        return ""
+    keys = outline.operands(field)
+    if "sum" in field.raw:
+        return _summed(outline, keys, field.raw["sum"])
+    if "difference" in field.raw and keys:
+        return family(keys[0], outline, deep + 1)
+    return _family(field.kind)
+
+
+def _family(kind: str) -> str:
+    return "figure" if kind in FIGURES else kind if kind in {"money", "date", "table"} else ""

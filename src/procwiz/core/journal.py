@@ -1,0 +1,193 @@
+"""What happened, event by event; and what of it still counts.
+
+An event is about one subject: a question, a table's row, later a gate, a remark, a task.
+`prev` names the subject's heads as the author saw them; heads are events that no other names.
+The order of files and lines never matters: only ids and `prev` do.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, TypeAlias
+
+Content: TypeAlias = Mapping[str, Any]
+
+ANSWER_KINDS = frozenset({"answered", "deferred", "cleared"})
+ROW_KINDS = frozenset({"row_set", "row_removed"})
+KINDS = ANSWER_KINDS | ROW_KINDS | {"restored"}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened.
+
+    `at` is UTC, ISO 8601; `by` the author; `via` how it came (terminal, line, answer, example, undo, settle).
+    `content` is None once it has been forgotten. `sum` covers all but content and salt,
+    and holds a salted digest of the content, so that content can be forgotten without damage.
+    """
+
+    id: str
+    at: str
+    by: str
+    via: str
+    kind: str
+    subject: str
+    prev: tuple[str, ...]
+    content: Content | None
+    salt: str
+    sum: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An event before it has an author, a time and a place in the journal."""
+
+    kind: str
+    subject: str
+    content: Content
+
+
+class Damaged(Exception):
+    """A line of a journal that is no whole event; `why` is the name of a sentence in `plan.json`."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+def canonical(content: object) -> bytes:
+    """Write JSON in the one form that digests are taken of."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def seal(draft: Draft, *, id: str, at: str, by: str, via: str, prev: tuple[str, ...], salt: str) -> Event:  # noqa: A002
+    """Make an event of a draft, with its checksum."""
+    digest = _digest(salt, draft.content)
+    check = _check(digest, id, at, by, via, draft.kind, draft.subject, prev)
+    return Event(id, at, by, via, draft.kind, draft.subject, prev, draft.content, salt, f"{digest}.{check}")
+
+
+def _digest(salt: str, content: Content) -> str:
+    return hashlib.sha256(salt.encode() + canonical(content)).hexdigest()[:32]
+
+
+def _check(digest: str, *fields: object) -> str:
+    return hashlib.sha256(canonical([digest, *fields])).hexdigest()[:16]
+
+
+def write_line(event: Event) -> str:
+    """Write an event as one line, with its newline."""
+    record = {name: getattr(event, name) for name in Event.__slots__}
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def read_line(line: str) -> Event:
+    """Read an event from a line.
+
+    Raises:
+        Damaged: where the line is no JSON, lacks a field, or does not agree with its checksum.
+    """
+    try:
+        record = json.loads(line, parse_constant=_refuse, parse_float=_finite)
+    except (ValueError, RecursionError):
+        raise Damaged("not_json") from None
+    event = _event(record)
+    digest, _, check = event.sum.partition(".")
+    if check != _check(digest, event.id, event.at, event.by, event.via, event.kind, event.subject, event.prev):
+        raise Damaged("checksum")
+    if event.content is not None and digest != _digest(event.salt, event.content):
+        raise Damaged("checksum")
+    return event
+
+
+def _event(record: object) -> Event:
+    if not isinstance(record, dict) or not set(Event.__slots__) <= set(record):
+        raise Damaged("fields")
+    prev, content = record["prev"], record["content"]
+    texts = [record[name] for name in ("id", "at", "by", "via", "kind", "subject", "salt", "sum")]
+    if not all(isinstance(text, str) for text in texts) or not isinstance(content, dict | None):
+        raise Damaged("fields")
+    if not isinstance(prev, list) or not all(isinstance(id, str) for id in prev):  # noqa: A001
+        raise Damaged("fields")
+    return Event(**{**{name: record[name] for name in Event.__slots__}, "prev": tuple(prev)})
+
+
+def _refuse(constant: str) -> object:
+    raise ValueError(constant)
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if math.isinf(number):
+        raise ValueError(text)
+    return number
+
+
+@dataclass(frozen=True)
+class Journal:
+    """Every event once, whatever order they came in."""
+
+    by_id: Mapping[str, Event]
+
+    @cached_property
+    def subjects(self) -> Mapping[str, tuple[Event, ...]]:
+        """The heads of every subject, in order of id."""
+        named: dict[str, set[str]] = {}
+        for event in self.by_id.values():
+            named.setdefault(event.subject, set()).update(event.prev)
+        heads: dict[str, list[Event]] = {}
+        for event in sorted(self.by_id.values(), key=lambda event: event.id):
+            if event.id not in named[event.subject]:
+                heads.setdefault(event.subject, []).append(event)
+        return {subject: tuple(events) for subject, events in heads.items()}
+
+    @cached_property
+    def digest(self) -> str:
+        """The state's digest: the same for the same events, twelve hexadecimal digits."""
+        ids = sorted(event.id for event in self.by_id.values() if event.kind in KINDS)
+        return hashlib.sha256("\n".join(ids).encode()).hexdigest()[:12]
+
+    @cached_property
+    def unknown_kinds(self) -> frozenset[str]:
+        """Kinds of event that a later version of procwiz wrote."""
+        return frozenset(event.kind for event in self.by_id.values()) - KINDS
+
+    def heads(self, subject: str) -> tuple[Event, ...]:
+        """The events on a subject that no other names; empty where nothing was said of it."""
+        return self.subjects.get(subject, ())
+
+    def add(self, events: Iterable[Event]) -> Journal:
+        """Take further events in."""
+        return journal([*self.by_id.values(), *events])
+
+    def meant(self, event: Event) -> Event | None:
+        """Follow an undo to the event it restored; None where it restored an empty subject."""
+        seen: set[str] = set()
+        current: Event | None = event
+        while current is not None and current.kind == "restored" and current.id not in seen:
+            seen.add(current.id)
+            current = self.by_id.get(str((current.content or {}).get("to")))
+        return current
+
+    def last_by(self, author: str) -> Event | None:
+        """The author's latest event that is neither an undo nor undone; None where there is none."""
+        undone = {str((event.content or {}).get("undoes")) for event in self.by_id.values() if event.kind == "restored"}
+        own = [event for event in self.by_id.values() if event.by == author and event.kind in KINDS]
+        live = [event for event in own if event.kind != "restored" and event.id not in undone]
+        return max(live, key=lambda event: (event.at, event.id), default=None)
+
+
+def journal(events: Iterable[Event]) -> Journal:
+    """Gather events; one that is there twice counts once."""
+    return Journal({event.id: event for event in events})
+
+
+def undo(book: Journal, event: Event) -> Draft:
+    """Restore the head that stood before an event."""
+    before = next(iter(event.prev), None)
+    return Draft("restored", event.subject, {"to": before, "undoes": event.id})

@@ -1,0 +1,280 @@
+"""A plan: a process and a journal, and all that follows from them. Nothing here is ever saved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from functools import cached_property
+
+from procwiz.core import answers as said
+from procwiz.core import derivation
+from procwiz.core.answers import Answer, Answers
+from procwiz.core.conditions import FAILS, HOLDS, Fact, Finding, Status, both
+from procwiz.core.journal import Journal
+from procwiz.core.kinds import Table
+from procwiz.core.notation import Notation
+from procwiz.core.process import Criterion, Gate, Phase, Process, Question
+
+FORMAT = 1
+CURRENCIES = {"DK": "DKK", "NO": "NOK", "SE": "SEK", "EU": "EUR"}
+COUNTRY = "setup.country"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What `new` writes once: which plan this is. `created` is a date; `format` the folder's format version."""
+
+    id: str
+    title: str
+    process: str
+    version: str
+    digest: str
+    language: str
+    created: date
+    format: int = FORMAT
+
+
+class Standing(Enum):
+    """Where a question stands in a plan."""
+
+    ANSWERED = "answered"
+    DEFERRED = "deferred"
+    OPEN = "open"
+    WAITING = "waiting"  # its condition cannot be decided yet
+    SET_ASIDE = "set_aside"  # answered, but it no longer applies
+    ABSENT = "absent"  # does not apply, was never answered
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """A required question that keeps a gate shut; `why`: open, deferred, waiting, conflict, no_rows."""
+
+    question: Question
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A gate's criterion held against the plan. One that rests on an assumption is not met."""
+
+    criterion: Criterion
+    finding: Finding
+
+    @property
+    def met(self) -> bool:
+        """Say whether it is met for certain."""
+        return self.finding.truth is True and not self.finding.assumed
+
+
+@dataclass(frozen=True, slots=True)
+class GateStanding:
+    """What a gate has and lacks."""
+
+    gate: Gate
+    lacks: tuple[Lack, ...]
+    judged: tuple[Judged, ...]
+
+    @property
+    def ready(self) -> bool:
+        """Say whether nothing is missing and every criterion is met."""
+        return not self.lacks and all(judged.met for judged in self.judged)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many questions stand where. Only those that apply count as answered, deferred or open."""
+
+    answered: int = 0
+    deferred: int = 0
+    open: int = 0
+    waiting: int = 0
+    set_aside: int = 0
+
+    def __add__(self, other: Progress) -> Progress:
+        return Progress(*(getattr(self, name) + getattr(other, name) for name in Progress.__slots__))
+
+    @property
+    def reachable(self) -> int:
+        """How many questions apply."""
+        return self.answered + self.deferred + self.open
+
+
+def currency_of(country: object, language: str) -> str:
+    """Find the plan's currency: the country's, or until it is known DKK for a plan in Danish, else EUR."""
+    return CURRENCIES.get(str(country), "DKK" if language == "da" else "EUR")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One run through a process, as the journal tells it."""
+
+    card: Card
+    process: Process
+    journal: Journal
+
+    @cached_property
+    def notation(self) -> Notation:
+        """How numbers and amounts are written in this plan."""
+        heads = [self.journal.meant(head) for head in self.journal.heads(COUNTRY)]
+        countries = {str((head.content or {}).get("value")) for head in heads if head and head.kind == "answered"}
+        country = countries.pop() if len(countries) == 1 else ""
+        return Notation(self.process.language, currency_of(country, self.card.language))
+
+    @cached_property
+    def answers(self) -> Answers:
+        """Every question's answer, whether it applies or not."""
+        return said.read(self.process, self.journal, self.notation)
+
+    def answer(self, key: str) -> Answer:
+        """The answer to a question."""
+        return self.answers[key]
+
+    # -- what applies ----------------------------------------------------
+
+    @cached_property
+    def applying(self) -> Mapping[str, Finding]:
+        """For every phase and question, whether it applies. Conditions look back, so one pass decides all."""
+        found: dict[str, Finding] = {}
+
+        def facts(key: str) -> Fact:
+            return self._fact(key, found)
+
+        for phase in self.process.phases:
+            found[phase.key] = phase.when.hold(facts) if phase.when else HOLDS
+            for question in phase.questions:
+                found[question.key] = _applies(found[phase.key], question, facts)
+        return found
+
+    def fact(self, key: str) -> Fact:
+        """What a test sees of a question or derived value."""
+        return self._fact(key, self.applying)
+
+    def _fact(self, key: str, applying: Mapping[str, Finding]) -> Fact:
+        if key in self.process.derived:
+            return derivation.derive(self.process.derived[key], lambda operand: self._fact(operand, applying))
+        if key not in applying or applying[key].truth is False:
+            return Fact(Status.INAPPLICABLE)
+        return self.answers[key].fact
+
+    def standing(self, question: Question) -> Standing:
+        """Where a question stands."""
+        truth = self.applying[question.key].truth
+        status = self.answers[question.key].status
+        if truth is None:
+            return Standing.WAITING
+        if truth is False:
+            return Standing.ABSENT if status is Status.UNANSWERED else Standing.SET_ASIDE
+        return _STANDINGS[status]
+
+    @cached_property
+    def phases(self) -> tuple[Phase, ...]:
+        """The phases in the order they are walked in this plan."""
+        ordered = list(self.process.phases)
+        for phase in self.process.phases:
+            if phase.before is None or phase.before[1].hold(self.fact).truth is not True:
+                continue
+            ordered.remove(phase)
+            ordered.insert(next(i for i, other in enumerate(ordered) if other.key == phase.before[0]), phase)
+        return tuple(ordered)
+
+    def phase_applies(self, phase: Phase) -> bool | None:
+        """Say whether a phase applies; None while its condition cannot be decided."""
+        return self.applying[phase.key].truth
+
+    def questions(self, *standings: Standing) -> Iterator[Question]:
+        """Walk the questions that stand so, in the plan's order."""
+        for phase in self.phases:
+            yield from (question for question in phase.questions if self.standing(question) in standings)
+
+    # -- how far ---------------------------------------------------------
+
+    def progress(self, phase: Phase) -> Progress:
+        """Count a phase's questions."""
+        counts = dict.fromkeys(Progress.__slots__, 0)
+        for question in phase.questions:
+            standing = self.standing(question)
+            if standing is not Standing.ABSENT:
+                counts[standing.value] += 1
+        return Progress(**counts)
+
+    @cached_property
+    def total(self) -> Progress:
+        """Count all questions."""
+        return sum((self.progress(phase) for phase in self.process.phases), Progress())
+
+    @cached_property
+    def conflicts(self) -> tuple[str, ...]:
+        """The questions whose answers contradict each other."""
+        return tuple(key for key in self.process.questions if self.answers[key].contested)
+
+    # -- gates -----------------------------------------------------------
+
+    def gate(self, gate: Gate) -> GateStanding:
+        """Hold a gate's required questions and criteria against the plan."""
+        lacks = tuple(
+            Lack(question, why)
+            for question in self.process.questions.values()
+            if (why := self._lack(question, gate)) is not None
+        )
+        judged = tuple(Judged(criterion, criterion.when.hold(self.fact)) for criterion in gate.criteria)
+        return GateStanding(gate, lacks, judged)
+
+    def _lack(self, question: Question, gate: Gate) -> str | None:
+        answer = self.answers[question.key]
+        due_here = answer.deferral is not None and answer.deferral.due == gate.key
+        if question.due != gate.key and not due_here:
+            return None
+        standing = self.standing(question)
+        if standing in {Standing.ABSENT, Standing.SET_ASIDE}:
+            return None
+        if standing is not Standing.ANSWERED:
+            return str(standing.value)
+        if answer.contested:
+            return "conflict"
+        return "no_rows" if isinstance(question.kind, Table) and not answer.value else None
+
+    @cached_property
+    def next_gate(self) -> Gate:
+        """The first gate, in the plan's order, that is not ready; the last one where all are."""
+        gates = [phase.gate for phase in self.phases if self.phase_applies(phase) is not False]
+        return next((gate for gate in gates if not self.gate(gate).ready), gates[-1])
+
+
+_STANDINGS = {
+    Status.ANSWERED: Standing.ANSWERED,
+    Status.DEFERRED: Standing.DEFERRED,
+    Status.UNANSWERED: Standing.OPEN,
+}
+
+
+def _applies(phase: Finding, question: Question, facts: derivation.FactOf) -> Finding:
+    if phase.truth is False:
+        return FAILS
+    return both([phase, question.when.hold(facts)]) if question.when else phase
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """What a change did to other questions."""
+
+    appeared: tuple[Question, ...]
+    set_aside: tuple[Question, ...]
+    returned: tuple[Question, ...]
+
+
+def shift(before: Plan, after: Plan) -> Shift:
+    """Compare two states of a plan: which questions appeared, were set aside, came back with their answers."""
+    appeared, set_aside, returned = [], [], []
+    for question in after.process.questions.values():
+        was, now = before.standing(question), after.standing(question)
+        if was is now:
+            continue
+        if now is Standing.SET_ASIDE and was in {Standing.ANSWERED, Standing.DEFERRED}:
+            set_aside.append(question)
+        elif was is Standing.SET_ASIDE and now in {Standing.ANSWERED, Standing.DEFERRED}:
+            returned.append(question)
+        elif was in {Standing.ABSENT, Standing.WAITING} and now is Standing.OPEN:
+            appeared.append(question)
+    return Shift(tuple(appeared), tuple(set_aside), tuple(returned))

@@ -1,0 +1,104 @@
+"""Which question comes next, and which came before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from procwiz.core.plan import Plan, Standing
+from procwiz.core.process import Phase, Question
+
+
+class Pick(Enum):
+    """Which of the questions that apply are walked."""
+
+    OPEN = "open"  # those without an answer, and those whose answers contradict each other
+    LACKING = "lacking"  # also what is not known yet
+    ALL = "all"  # every one that applies
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The part of a plan that an interview walks. Empty `phase` and `role` mean all of them."""
+
+    pick: Pick = Pick.OPEN
+    quick: bool = False
+    phase: str = ""
+    role: str = ""
+
+    def holds(self, question: Question) -> bool:
+        """Say whether a question belongs to the part, whatever its answer."""
+        return (
+            (question.essential or not self.quick)
+            and self.phase in {"", question.phase}
+            and self.role in {"", question.role}
+        )
+
+
+_WALKED = {
+    Pick.OPEN: {Standing.OPEN},
+    Pick.LACKING: {Standing.OPEN, Standing.DEFERRED},
+    Pick.ALL: {Standing.OPEN, Standing.DEFERRED, Standing.ANSWERED},
+}
+
+
+def applying(plan: Plan, scope: Scope) -> list[Question]:
+    """The questions of the part that apply, in the plan's order."""
+    questions = plan.questions(*_WALKED[Pick.ALL])
+    return [question for question in questions if scope.holds(question)]
+
+
+def walked(plan: Plan, scope: Scope, question: Question) -> bool:
+    """Say whether the interview stops at a question."""
+    contested = bool(plan.answer(question.key).contested)
+    return plan.standing(question) in _WALKED[scope.pick] or contested
+
+
+def following(plan: Plan, scope: Scope, after: str | None) -> Question | None:
+    """The next question to stop at, after a key; from the start where that is None or is not there any more."""
+    order = [question.key for question in plan.questions(*Standing)]
+    start = order.index(after) + 1 if after in order else 0
+    rest = set(order[start:])
+    return next((q for q in applying(plan, scope) if q.key in rest and walked(plan, scope, q)), None)
+
+
+def preceding(plan: Plan, scope: Scope, before: str) -> Question | None:
+    """The question before a key, answered or not; None at the start."""
+    keys = [question.key for question in applying(plan, scope)]
+    at = keys.index(before) if before in keys else len(keys)
+    return plan.process.questions[keys[at - 1]] if at > 0 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a question stands: phase `phase_number` of `phases`, question `number` of `questions`."""
+
+    phase: Phase
+    phase_number: int
+    phases: int
+    number: int
+    questions: int
+
+
+def place(plan: Plan, scope: Scope, question: Question) -> Place:
+    """Find where a question stands in its phase, or in the quick scan."""
+    phases = [phase for phase in plan.phases if plan.phase_applies(phase) is not False]
+    phase = plan.process.phase(question.phase)
+    part = Scope(quick=scope.quick, phase="" if scope.quick else phase.key)
+    keys = [other.key for other in applying(plan, part)]
+    number = keys.index(question.key) + 1 if question.key in keys else len(keys)
+    return Place(phase, phases.index(phase) + 1 if phase in phases else 0, len(phases), number, len(keys))
+
+
+def find(plan: Plan, words: str) -> list[Question]:
+    """Find questions by key, or by words that all stand in their texts; the best match first."""
+    if words in plan.process.questions:
+        return [plan.process.questions[words]]
+    wanted = words.casefold().split()
+    found = []
+    for question in plan.process.questions.values():
+        title = f"{question.title} {question.key}".casefold()
+        text = f"{title} {question.ask} {question.help}".casefold()
+        if wanted and all(word in text for word in wanted):
+            found.append((not all(word in title for word in wanted), question))
+    return [question for _, question in sorted(found, key=lambda pair: pair[0])]

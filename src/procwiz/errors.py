@@ -1,0 +1,54 @@
+"""What stops a command. Each class has its exit code; what is said stands in its message."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from procwiz.core.messages import Message
+    from procwiz.core.problems import Problem
+
+
+class ProcwizError(Exception):
+    """Something a person must know. `hint` says what to do about it, where there is something to do."""
+
+    exit_code = 1
+
+    def __init__(self, message: Message, hint: Message | None = None) -> None:
+        super().__init__(message.code)
+        self.message = message
+        self.hint = hint
+
+
+class CouldNot(ProcwizError):
+    """The world did not let it happen: no such plan, no room on the disk."""
+
+
+class UsageFault(ProcwizError):
+    """The command or the input given to it is wrong."""
+
+    exit_code = 2
+
+
+class ProcessFaulty(ProcwizError):
+    """A process or template has faults; `problems` holds all of them, sorted by file and line."""
+
+    exit_code = 4
+
+    def __init__(self, message: Message, problems: Iterable[Problem], hint: Message | None = None) -> None:
+        super().__init__(message, hint)
+        self.problems = tuple(problems)
+
+
+class PlanDamaged(ProcwizError):
+    """A file of a plan is not what was written there."""
+
+    exit_code = 5
+
+
+class CheckFailed(ProcwizError):
+    """What was asked to hold does not hold."""
+
+    exit_code = 6

@@ -1,0 +1,211 @@
+"""What is said around the questions: where I am, what was kept, what that changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from procwiz.core.answers import Answer, Deferral
+from procwiz.core.asking import Asker, Grid, Option, Pressed, Prompt, Said, Tone, Typed
+from procwiz.core.kinds import Choice, Table
+from procwiz.core.messages import Message, Misread
+from procwiz.core.plan import GateStanding, Plan, Shift
+from procwiz.core.process import Phase, Question, Term
+from procwiz.core.values import Row, Value
+from procwiz.core.walk import Place, Scope
+from procwiz.interview.book import Book
+from procwiz.language import Language
+
+MOST_NAMED = 4
+
+
+class Talk:
+    """Says and asks, in one language, about one book."""
+
+    def __init__(self, book: Book, asker: Asker, language: Language) -> None:
+        self.book = book
+        self.asker = asker
+        self.language = language
+
+    @property
+    def plan(self) -> Plan:
+        """The plan as it stands now."""
+        return self.book.plan
+
+    # -- the two ways to reach a person ------------------------------------
+
+    def say(self, code: str, tone: Tone = Tone.PLAIN, **params: object) -> None:
+        """Say a sentence of `interview.json`."""
+        self.asker.say(Said(self.words(code, **params), tone))
+
+    def words(self, code: str, **params: object) -> str:
+        """Write a sentence of `interview.json`."""
+        return self.language(f"interview.{code}", **params)
+
+    def fault(self, message: Message) -> None:
+        """Say why something could not be taken."""
+        self.asker.say(Said(self.language.say(message), Tone.FAULT))
+
+    def ask(self, prompt: Prompt) -> Typed | Pressed:
+        """Ask once."""
+        return self.asker.ask(prompt)
+
+    def choose(self, label: str, options: tuple[Option, ...], shown: str = "", keys: str = "") -> str | Pressed:
+        """Ask until one of the options, or a key, is given; Enter keeps `shown`, a code, where there is one."""
+        labels = {option.code: option.label for option in options}
+        prompt = Prompt(label, options, shown=labels.get(shown, ""), keys=self.keys(keys))
+        while True:
+            given = self.ask(prompt)
+            if isinstance(given, Pressed):
+                return given
+            if not given.text and shown:
+                return shown
+            try:
+                return str(Choice(options).parse(given.text, self.plan.notation))
+            except Misread as misread:
+                self.fault(misread.message)
+
+    def keys(self, keys: str) -> tuple[tuple[str, str], ...]:
+        """Name keys for the foot of the screen."""
+        return tuple((key, self.words(f"key.{_KEY_NAMES[key]}")) for key in keys)
+
+    # -- values --------------------------------------------------------------
+
+    def value(self, question: Question, value: Value) -> str:
+        """Show a value; one with several lines on one line."""
+        return " ".join(question.kind.show(value, self.plan.notation).split())
+
+    def deferral(self, question: Question, deferral: Deferral) -> str:
+        """Show what is not known yet, with what is known of that."""
+        parts = [self.words("deferred")]
+        if deferral.note:
+            parts.append(deferral.note)
+        if deferral.owner:
+            parts.append(self.words("finds_out", who=deferral.owner))
+        if deferral.due:
+            parts.append(self.words("by_gate", gate=deferral.due))
+        if deferral.assume is not None:
+            parts.append(self.words("assumes", value=self.value(question, deferral.assume)))
+        return " · ".join(parts)
+
+    def answer(self, question: Question, answer: Answer) -> str:
+        """Show an answer; empty where there is none."""
+        if answer.deferral is not None:
+            return self.deferral(question, answer.deferral)
+        return "" if answer.value is None else self.value(question, answer.value)
+
+    def rows(self, question: Question, rows: tuple[Row, ...]) -> None:
+        """Show a table's rows, numbered."""
+        if not isinstance(question.kind, Table) or not rows:
+            return
+        columns = question.kind.columns
+        lines = tuple(
+            (str(number), *(self._cell(column.code, column.kind, row) for column in columns))
+            for number, row in enumerate(rows, start=1)
+        )
+        self.asker.say(Grid(("", *(column.title for column in columns)), lines))
+
+    def _cell(self, code: str, kind: object, row: Row) -> str:
+        if code not in row.cells:
+            return "–"
+        return str(kind.show(row.cells[code], self.plan.notation))  # type: ignore[attr-defined]
+
+    # -- where I am -----------------------------------------------------------
+
+    def position(self, place: Place, scope: Scope) -> None:
+        """Say where the question stands."""
+        name = "place.quick" if scope.quick else "place.phase"
+        self.say(
+            name,
+            Tone.PLACE,
+            phase=place.phase_number,
+            phases=place.phases,
+            title=place.phase.title,
+            number=place.number,
+            questions=place.questions,
+        )
+
+    def opening(self, phase: Phase, place: Place) -> None:
+        """Say what a phase is for, who should be in the room and how long it takes."""
+        self.say("phase.title", Tone.TITLE, number=place.phase_number, phases=place.phases, title=phase.title)
+        self.asker.say(Said(phase.purpose))
+        who = [self.plan.process.roles[role] for role in phase.who]
+        if who:
+            self.say("phase.who", who=", ".join(who))
+        if phase.takes:
+            weeks = phase.takes
+            self.say("phase.takes", short=weeks.short, likely=weeks.likely, long=weeks.long)
+
+    def ending(self, phase: Phase) -> None:
+        """Say what a phase's gate still lacks."""
+        standing = self.plan.gate(phase.gate)
+        if standing.ready:
+            self.say("gate.ready", Tone.NOTICE, gate=phase.gate.key, title=phase.gate.title)
+            return
+        lacks = gate_lacks(standing, self.language)
+        self.say("gate.lacks", Tone.NOTICE, gate=phase.gate.key, title=phase.gate.title, n=len(lacks))
+        for lack in lacks[:6]:
+            self.say("bullet", what=lack)
+        if len(lacks) > 6:
+            self.say("more", n=len(lacks) - 6)
+
+    def shifted(self, shift: Shift, scope: Scope) -> None:
+        """Say what an answer made appear, set aside and brought back."""
+        appeared = [question for question in shift.appeared if scope.holds(question)]
+        for name, questions in (("appeared", appeared), ("set_aside", shift.set_aside), ("returned", shift.returned)):
+            if questions:
+                self.say(f"shift.{name}", Tone.NOTICE, n=len(questions), what=self._named(questions))
+
+    def _named(self, questions: Iterable[Question]) -> str:
+        titles = [question.title for question in questions]
+        named = ", ".join(f"»{title}«" for title in titles[:MOST_NAMED])
+        rest = len(titles) - MOST_NAMED
+        return named if rest <= 0 else f"{named} {self.words('and_more', n=rest)}"
+
+    # -- help ---------------------------------------------------------------------
+
+    def explain(self, question: Question) -> None:
+        """Say why it is asked, an example, the words used and the sources."""
+        self.say("explain.why", text=question.why)
+        self.say("explain.example", text=question.example)
+        for term in words_in(self.plan, question):
+            self.say("explain.word", term=term.term, meaning=term.meaning)
+        for id_ in question.sources:
+            source = self.plan.process.sources[id_]
+            name = ", ".join(part for part in (source.title, source.publisher, source.year) if part)
+            self.say("explain.source", name=name, certainty=self.words(f"certainty.{source.certainty}"))
+
+
+_KEY_NAMES = {
+    "?": "why",
+    "<": "back",
+    "-": "unknown",
+    "u": "undo",
+    "!": "leave",
+    "e": "editor",
+    "0": "no_rows",
+}
+
+
+def words_in(plan: Plan, question: Question) -> list[Term]:
+    """Find the glossary's words that stand in a question's texts."""
+    text = f"{question.ask} {question.help} {question.why}".casefold()
+    return [
+        term
+        for term in plan.process.glossary
+        if any(re.search(rf"\b{re.escape(form.casefold())}\b", text) for form in (term.term, *term.also))
+    ]
+
+
+def gate_lacks(standing: GateStanding, language: Language) -> list[str]:
+    """Say each thing that a gate lacks in a few words."""
+    missing = [
+        language("interview.lack.question", what=lack.question.title, why=language(f"interview.lack.{lack.why}"))
+        for lack in standing.lacks
+    ]
+    criteria = []
+    for judged in standing.judged:
+        if not judged.met:
+            name = "assumed" if judged.finding.truth else "unmet" if judged.finding.truth is False else "undecided"
+            criteria.append(language(f"interview.criterion.{name}", what=judged.criterion.text))
+    return missing + criteria

@@ -1,0 +1,23 @@
+"""The library: process folders read, checked, compiled and kept.
+
+A process has one compiled form, plain JSON:
+`schema` (`procwiz/process/1`), `key`, `version`, `languages`,
+`process` (the content of `process.yaml`, with the content of each phase file in order under `phases`,
+and `glossary` and `sources`), `texts` (by language: `process`, `phases` by key, `glossary`, `sources`),
+and `digest` of all that. Examples are not part of it.
+"""
+
+from procwiz.library.folder import (
+    Listed,
+    check,
+    example,
+    examples,
+    find,
+    load,
+    processes,
+    shipped,
+    trusted,
+    validate,
+)
+
+__all__ = ["Listed", "check", "example", "examples", "find", "load", "processes", "shipped", "trusted", "validate"]

@@ -1,0 +1,70 @@
+"""Documents written as files: built, rendered, and put where they were asked for, never over something else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from procwiz import store
+from procwiz.core.document import build
+from procwiz.core.messages import Message
+from procwiz.core.plan import Plan
+from procwiz.errors import CouldNot
+from procwiz.language import Language
+from procwiz.render import render
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Which documents, in which formats and languages, as of which day."""
+
+    documents: tuple[str, ...]
+    formats: tuple[str, ...]
+    languages: tuple[str, ...]
+    as_of: date
+
+
+def templates() -> Path:
+    """Where the shipped templates are: beside the package, or in the checkout."""
+    packed = Path(__file__).parent / "templates"
+    return packed if packed.is_dir() else Path(__file__).parents[2] / "templates"
+
+
+def text(plan: Plan, folder: Path, order: Order) -> str:
+    """Write one document as text."""
+    return next(iter(_texts(plan, order).values()))
+
+
+def publish(plan: Plan, folder: Path, order: Order, target: Path, *, force: bool) -> list[Path]:
+    """Write documents as files into a folder; an equal file is left alone.
+
+    Raises:
+        CouldNot: where a file is there and differs, and `force` was not given; nothing has been written then.
+        TemplateFaulty: where a template is wrong.
+    """
+    files = {target / f"{folder.resolve().name}-{name}": content for name, content in _texts(plan, order).items()}
+    for path, content in files.items():
+        if path.exists() and not force and path.read_text(encoding="utf-8") != content:
+            raise CouldNot(Message("cli.out_exists", {"file": str(path)}))
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        for path, content in files.items():
+            store.write_file(path, content)
+    except OSError as error:
+        place = str(error.filename or target)
+        raise CouldNot(Message("plan.disk_out", {"place": place, "reason": error.strerror or str(error)})) from error
+    return list(files)
+
+
+def _texts(plan: Plan, order: Order) -> dict[str, str]:
+    found = {}
+    for code in order.languages:
+        language = Language(code)
+        for name in order.documents:
+            document = build(plan, name, order.as_of, language.say)
+            for form in order.formats:
+                template = templates() / f"{name}.md.j2"
+                content = render(document, template, form, templates() / "page.html.j2", language)  # type: ignore[arg-type]
+                found[f"{name}-{code}.{form}"] = content
+    return found
