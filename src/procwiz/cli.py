@@ -45,8 +45,8 @@ def _run(words: list[str]) -> int:
     from procwiz.commands.application import run
 
     named = next((word for word in words if not word.startswith("-")), "")
-    modules = {COMMANDS[named]} if named in COMMANDS else set(COMMANDS.values())
-    for module in sorted(modules):
+    modules = [COMMANDS[named]] if named in COMMANDS else list(dict.fromkeys(COMMANDS.values()))
+    for module in modules:
         importlib.import_module(f"procwiz.commands.{module}")
     return run(words, list(COMMANDS))
 

@@ -12,7 +12,6 @@ from procwiz.core.messages import Message
 from procwiz.core.plan import Plan
 from procwiz.errors import CouldNot
 from procwiz.language import Language
-from procwiz.render import render
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +43,13 @@ def publish(plan: Plan, folder: Path, order: Order, target: Path, *, force: bool
         TemplateFaulty: where a template is wrong.
     """
     files = {target / f"{folder.resolve().name}-{name}": content for name, content in _texts(plan, order).items()}
-    for path, content in files.items():
-        if path.exists() and not force and path.read_text(encoding="utf-8") != content:
-            raise CouldNot(Message("cli.out_exists", {"file": str(path)}))
     try:
+        changed = {path: content for path, content in files.items() if not _holds(path, content)}
+        standing = next((path for path in changed if path.exists()), None)
+        if standing is not None and not force:
+            raise CouldNot(Message("cli.out_exists", {"file": str(standing)}))
         target.mkdir(parents=True, exist_ok=True)
-        for path, content in files.items():
+        for path, content in changed.items():
             store.write_file(path, content)
     except OSError as error:
         place = str(error.filename or target)
@@ -57,7 +57,13 @@ def publish(plan: Plan, folder: Path, order: Order, target: Path, *, force: bool
     return list(files)
 
 
+def _holds(path: Path, content: str) -> bool:
+    return path.is_file() and path.read_bytes() == content.encode()
+
+
 def _texts(plan: Plan, order: Order) -> dict[str, str]:
+    from procwiz.render import render
+
     found = {}
     for code in order.languages:
         language = Language(code)

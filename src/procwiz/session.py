@@ -180,9 +180,14 @@ def empty() -> Journal:
 
 
 def short_title(text: str, words: int = 7) -> str:
-    """Take the first words of an answer as a title."""
-    parts = text.split()
-    return " ".join(parts[:words]).rstrip(".,;:") + (" …" if len(parts) > words else "")
+    """Take the first words of an answer as a title, up to where its first clause of some length ends.
+
+    >>> short_title("For mange ældre falder om natten, og personalet opdager det for sent.")
+    'For mange ældre falder om natten'
+    """
+    parts = text.split()[:words]
+    ends = (number for number, part in enumerate(parts, start=1) if number > 2 and part[-1] in ".,;:!?")
+    return " ".join(parts[: next(ends, words)]).rstrip(".,;:!?")
 
 
 def _first_words(drafts: Sequence[Draft]) -> str:

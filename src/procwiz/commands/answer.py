@@ -9,12 +9,9 @@ from typing import Annotated, Any
 from procwiz import console, store
 from procwiz.commands.application import By, In, Plain, Quiet, argument, command, manner, option
 from procwiz.commands.resume import open_session
-from procwiz.commands.sheets import SheetFaulty, apply, read_sheet_file
-from procwiz.core import sheet
-from procwiz.core.messages import Message, Misread
-from procwiz.core.plan import Plan
+from procwiz.commands.sheets import apply, read_sheet_file
+from procwiz.core.messages import Message
 from procwiz.errors import UsageFault
-from procwiz.language import Language
 
 
 @command("answer")
@@ -33,8 +30,8 @@ def answer(
         raise UsageFault(Message("cli.answer.one_of"))
     book, language = open_session(console.find_plan(plan, ways), by, ways)
     try:
-        content = _from_file(source) if source else _from_words(book.plan, pairs, language)
-        count = apply(book, content, "answer", language, ways)
+        content = _from_file(source) if source else dict(pair.split("=", 1) for pair in pairs)
+        count = apply(book, content, "answer", language, ways, typed=not source)
         book.refresh()
         console.tell(language("cli.answer.done", n=count), ways)
     finally:
@@ -60,22 +57,3 @@ def _from_file(source: str) -> Any:
 
         return read_yaml(sys.stdin.buffer.read()).content
     return read_sheet_file(Path(source))
-
-
-def _from_words(plan: Plan, pairs: list[str], language: Language) -> dict[str, object]:
-    content: dict[str, object] = {}
-    faults = 0
-    for pair in pairs:
-        key, _, text = pair.partition("=")
-        question = plan.process.questions.get(key)
-        if question is None:
-            content[key] = text
-            continue
-        try:
-            content[key] = sheet.parse(plan, question, text)
-        except Misread as misread:
-            console.tell(f"{key}: {language.say(misread.message)}")
-            faults += 1
-    if faults:
-        raise SheetFaulty(Message("cli.sheet.refused", {"n": faults}))
-    return content

@@ -26,7 +26,7 @@ _SAID = {
     "required": words("cli.help.required"),
     "default: {default}": words("cli.help.default"),
 }
-typer.core._ = lambda message: _SAID.get(message, message)
+vars(typer.core)["_"] = lambda message: _SAID.get(message, message)
 
 
 def help_of(name: str) -> str:
@@ -54,6 +54,14 @@ class Command(_Speaking, TyperCommand):
 
 class Commands(_Speaking, TyperGroup):
     """procwiz itself, or a family of commands."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """Give the parameters, those of completion too with help in the person's language."""
+        params: list[Any] = super().get_params(ctx)
+        for param in params:
+            if param.name in {"install_completion", "show_completion"}:
+                param.help = help_of(param.name)
+        return params
 
 
 app = typer.Typer(

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from procwiz import console, library, session
 from procwiz.commands.application import By, Plain, Quiet, argument, command, manner, option
 from procwiz.commands.sheets import apply, read_sheet_file
-from procwiz.commands.talking import converse
+from procwiz.commands.talking import converse, welcome
 from procwiz.console import Manner
 from procwiz.core import sheet
 from procwiz.core.messages import Message
@@ -54,7 +54,8 @@ def new(
         if title or contents or no_input:
             book.bear()
         if not no_input and not example:
-            converse(book, language, ways, Scope(quick=quick), welcome=True)
+            scope = Scope(quick=quick)
+            converse(book, language, ways, scope, opening=welcome(book.plan.process.title, language, scope))
         else:
             _say_made(book, language, ways)
     finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -10,9 +11,10 @@ from procwiz.commands.application import By, In, Plain, PlanWord, Quiet, command
 from procwiz.commands.talking import converse
 from procwiz.console import Manner
 from procwiz.core import journal as events
+from procwiz.core.asking import Grid
 from procwiz.core.messages import Message
 from procwiz.core.plan import Plan
-from procwiz.core.walk import Pick, Scope, find
+from procwiz.core.walk import Pick, Scope, find, scanning
 from procwiz.errors import UsageFault
 from procwiz.language import Language
 from procwiz.overview import phase_table
@@ -52,8 +54,10 @@ def resume(
     try:
         scope = _scope(book.plan, phase, role, only_open)
         start = _question(book.plan, question) if question else None
-        _show_phases(book.plan, language, ways)
-        converse(book, language, ways, scope, start)
+        scope = replace(scope, quick=scope.quick and start is None)
+        header, rows = phase_table(book.plan, language)
+        phases = Grid(tuple(header), tuple(map(tuple, rows)), book.plan.card.title)
+        converse(book, language, ways, scope, start, opening=[phases])
     finally:
         book.close()
 
@@ -66,7 +70,9 @@ def _scope(plan: Plan, phase: str, role: str, only_open: bool) -> Scope:
         role = _named(role, dict(plan.process.roles), "cli.no_role")
     if only_open:
         return Scope(Pick.LACKING, phase=phase, role=role)
-    return Scope(Pick.ALL if phase or role else Pick.OPEN, phase=phase, role=role)
+    if phase or role:
+        return Scope(Pick.ALL, phase=phase, role=role)
+    return Scope(quick=scanning(plan))
 
 
 def _named(word: str, names: dict[str, str], code: str) -> str:
@@ -85,12 +91,6 @@ def _question(plan: Plan, wanted: str) -> str:
     if not found:
         raise UsageFault(Message("cli.no_question", {"word": wanted}), Message("cli.no_question.remedy"))
     return found[0].key
-
-
-def _show_phases(plan: Plan, language: Language, ways: Manner) -> None:
-    console.tell(plan.card.title, ways)
-    header, rows = phase_table(plan, language)
-    console.tell(console.table(header, rows, ways).rstrip("\n"), ways)
 
 
 @command("undo")

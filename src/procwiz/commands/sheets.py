@@ -53,13 +53,13 @@ def _json(path: Path, content: bytes) -> Any:
         raise UsageFault(Message("cli.sheet.faulty", {"file": str(path), "what": str(error)})) from None
 
 
-def apply(book: Session, content: Any, via: str, language: Language, ways: Manner) -> int:
+def apply(book: Session, content: Any, via: str, language: Language, ways: Manner, *, typed: bool = False) -> int:
     """Record a sheet; gives the number of events.
 
     Raises:
         SheetFaulty: with every fault listed, where there is one.
     """
-    read = sheet.read(book.plan, content, book.new_id)
+    read = sheet.read(book.plan, content, book.new_id, typed=typed)
     if read.faults:
         for fault in read.faults:
             where = f"{fault.key}: " if fault.key else ""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from procwiz import console, store
 from procwiz.console import Manner
-from procwiz.core.asking import Asker, InputEnded, Interrupted, Said, Tone
+from procwiz.core.asking import Asker, Grid, InputEnded, Interrupted, Said, Tone
 from procwiz.core.walk import Scope
 from procwiz.interview import Ending, Interview
 from procwiz.language import Language
@@ -12,13 +14,19 @@ from procwiz.session import Session
 
 
 def converse(
-    book: Session, language: Language, ways: Manner, scope: Scope, start: str | None = None, *, welcome: bool = False
+    book: Session,
+    language: Language,
+    ways: Manner,
+    scope: Scope,
+    start: str | None = None,
+    *,
+    opening: Sequence[Said | Grid] = (),
 ) -> None:
     """Lead the person through a part of a plan; however it ends, what was answered is kept and that is said."""
     book.may_write()
     asker = console.face(ways, language)
-    if welcome:
-        _welcome(asker, book, language, scope)
+    for part in opening:
+        asker.say(part)
     try:
         ending = Interview(book, asker, language, scope).run(start)
     except (InputEnded, Interrupted):
@@ -31,10 +39,13 @@ def converse(
         _done(asker, book, language, scope)
 
 
-def _welcome(asker: Asker, book: Session, language: Language, scope: Scope) -> None:
-    asker.say(Said(language("cli.welcome", process=book.plan.process.title), Tone.TITLE))
-    asker.say(Said(language("cli.welcome.quick" if scope.quick else "cli.welcome.full")))
-    asker.say(Said(language("cli.welcome.keys"), Tone.HELP))
+def welcome(title: str, language: Language, scope: Scope) -> list[Said | Grid]:
+    """What a new plan's first interview opens with."""
+    return [
+        Said(title, Tone.TITLE),
+        Said(language("cli.welcome.quick" if scope.quick else "cli.welcome.full")),
+        Said(language("cli.welcome.keys"), Tone.HELP),
+    ]
 
 
 def _saved(asker: Asker, book: Session, language: Language) -> None:

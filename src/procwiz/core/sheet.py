@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 from procwiz.core import answers as said
 from procwiz.core.answers import Answer, Deferral
+from procwiz.core.cleaning import clean_line, clean_prose
 from procwiz.core.conditions import Status
 from procwiz.core.journal import Draft
 from procwiz.core.kinds import Table
@@ -38,10 +39,11 @@ class Sheet:
     faults: tuple[Fault, ...] = ()
 
 
-def read(plan: Plan, content: object, new_id: NewId) -> Sheet:
+def read(plan: Plan, content: object, new_id: NewId, *, typed: bool = False) -> Sheet:
     """Read a sheet: a mapping of keys to values, or to `{deferred, owner, due, assume}`; null says nothing.
 
-    `new_id` gives rows without an id theirs. What stands in the plan already gives no event.
+    `new_id` gives rows without an id theirs. `typed` values are read as at the prompt, or as JSON where they look so.
+    What stands in the plan already gives no event.
     """
     if not isinstance(content, Mapping):
         return Sheet(faults=(Fault("", Message("sheet.no_mapping")),))
@@ -54,17 +56,27 @@ def read(plan: Plan, content: object, new_id: NewId) -> Sheet:
             faults.append(Fault(str(key), _unknown(plan, str(key))))
             continue
         try:
-            drafts += reader.drafts(question, part)
+            drafts += reader.drafts(question, _parsed(question, str(part), reader.notation) if typed else part)
         except Misread as misread:
             faults.append(Fault(question.key, misread.message))
+        except _Unfit as unfit:
+            faults += [Fault(question.key, message) for message in unfit.messages]
     return Sheet(faults=tuple(faults)) if faults else Sheet(tuple(drafts))
 
 
 def _notation(plan: Plan, content: Mapping[Any, Any]) -> Notation:
     """Take the currency of the country that the sheet itself names."""
-    if COUNTRY not in content or COUNTRY not in plan.process.questions:
+    if content.get(COUNTRY) is None or COUNTRY not in plan.process.questions:
         return plan.notation
     return replace(plan.notation, currency=currency_of(content[COUNTRY], plan.card.language))
+
+
+class _Unfit(Exception):
+    """A value that could be read, with everything that is wrong with it."""
+
+    def __init__(self, messages: tuple[Message, ...]) -> None:
+        super().__init__(*messages)
+        self.messages = messages
 
 
 def _unknown(plan: Plan, key: str) -> Message:
@@ -79,7 +91,7 @@ class _Reader:
     new_id: NewId
 
     def drafts(self, question: Question, part: object) -> list[Draft]:
-        """Read one key's part; `Misread` says what is wrong with it."""
+        """Read one key's part; `Misread` and `_Unfit` say what is wrong with it."""
         if part is None:
             return []
         old = self.plan.answer(question.key)
@@ -98,8 +110,8 @@ class _Reader:
         value = question.kind.load(part, self.notation)
         if isinstance(question.kind, Table):
             value = tuple(self._with_id(row) for row in value if isinstance(row, Row))  # type: ignore[union-attr]
-        for fault in question.kind.check(value):
-            raise Misread(fault.code, **fault.params)
+        if faults := tuple(question.kind.check(value)):
+            raise _Unfit(faults)
         return value
 
     def _with_id(self, row: Row) -> Row:
@@ -108,9 +120,6 @@ class _Reader:
     def _table(self, question: Question, old: Answer, value: Value) -> list[Draft]:
         before = tuple(row for row in old.value if isinstance(row, Row)) if isinstance(old.value, tuple) else ()
         after = tuple(row for row in value if isinstance(row, Row)) if isinstance(value, tuple) else ()
-        twice = [row.id for row in after if sum(other.id == row.id for other in after) > 1]
-        if twice:
-            raise Misread("sheet.row_twice", id=twice[0])
         return said.table_drafts(self.plan.journal, question, before, after)
 
     def _deferral(self, question: Question, part: Mapping[Any, Any]) -> Deferral:
@@ -123,26 +132,21 @@ class _Reader:
         assume = part.get("assume")
         note = part["deferred"]
         return Deferral(
-            note=note if isinstance(note, str) else "",
-            owner=str(part.get("owner") or ""),
+            note=clean_prose(note) if isinstance(note, str) else "",
+            owner=clean_line(str(part.get("owner") or "")),
             due=due,
             assume=None if assume is None else self.value(question, assume),
         )
 
 
-def parse(plan: Plan, question: Question, text: str) -> object:
-    """Turn `KEY=TEXT` from a command line into a sheet's part: JSON where it looks so, else as typed at the prompt.
-
-    Raises:
-        Misread: where the text is no value of the question's kind.
-    """
-    if text[:1] in {"{", "["} and (question.kind.name in {"table", "choices"} or text[:1] == "{"):
+def _parsed(question: Question, text: str, notation: Notation) -> object:
+    """Turn `KEY=TEXT` into a sheet's part."""
+    if text[:1] == "{" or (text[:1] == "[" and question.kind.name in {"table", "choices"}):
         try:
             return json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise Misread("sheet.no_json") from None
-    value = question.kind.parse(text, plan.notation)
-    return question.kind.dump(value)
+    return question.kind.dump(question.kind.parse(text, notation))
 
 
 def aside(plan: Plan, drafts: tuple[Draft, ...]) -> list[Question]:
@@ -180,7 +184,7 @@ def as_yaml(plan: Plan, say: Say, *, set_aside: bool = False) -> str:
 
     Each value is JSON, which is YAML too; long text stands as a block, a table's rows one a line.
     """
-    lines = [f"# {line}" for line in say(Message("sheet.head", {"title": plan.card.title})).splitlines()]
+    lines = [f"# {line}" for line in say(Message("sheet.head", {"title": clean_line(plan.card.title)})).splitlines()]
     phase = ""
     for key, part in write(plan, set_aside=set_aside).items():
         question = plan.process.questions[key]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from procwiz.core.kinds import Table
 from procwiz.core.plan import Plan, Standing
 from procwiz.core.process import Phase, Question
 
@@ -49,9 +50,10 @@ def applying(plan: Plan, scope: Scope) -> list[Question]:
 
 
 def walked(plan: Plan, scope: Scope, question: Question) -> bool:
-    """Say whether the interview stops at a question."""
-    contested = bool(plan.answer(question.key).contested)
-    return plan.standing(question) in _WALKED[scope.pick] or contested
+    """Say whether the interview stops at a question; at a table that a gate wants rows in too."""
+    answer = plan.answer(question.key)
+    rowless = question.due is not None and isinstance(question.kind, Table) and answer.value == ()
+    return plan.standing(question) in _WALKED[scope.pick] or bool(answer.contested) or rowless
 
 
 def following(plan: Plan, scope: Scope, after: str | None) -> Question | None:
@@ -67,6 +69,12 @@ def preceding(plan: Plan, scope: Scope, before: str) -> Question | None:
     keys = [question.key for question in applying(plan, scope)]
     at = keys.index(before) if before in keys else len(keys)
     return plan.process.questions[keys[at - 1]] if at > 0 else None
+
+
+def scanning(plan: Plan) -> bool:
+    """Say whether a quick scan was begun and nothing but it, and still has questions to ask."""
+    ways = {event.via for event in plan.journal.by_id.values()}
+    return "scan" in ways and "interview" not in ways and following(plan, Scope(quick=True), None) is not None
 
 
 @dataclass(frozen=True, slots=True)

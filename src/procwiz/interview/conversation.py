@@ -27,6 +27,11 @@ class Ending(Enum):
     LEFT = "left"
 
 
+def via(scope: Scope) -> str:
+    """How answers given in an interview come: `scan` from the quick scan, else `interview`."""
+    return "scan" if scope.quick else "interview"
+
+
 class Interview:
     """Leads a person through a part of a plan."""
 
@@ -103,7 +108,7 @@ class Interview:
         self._talk.asker.say(Said(question.ask, Tone.QUESTION))
         self._talk.asker.say(Said(question.help, Tone.HELP))
         if isinstance(question.kind, Table):
-            given = Rows(self._talk, question, question.kind, self._shifted).visit()
+            given = Rows(self._talk, question, question.kind, via(self._scope), self._shifted).visit()
         else:
             given = ask(self._talk, question)
         return self._keep(question, given)
@@ -121,7 +126,7 @@ class Interview:
         return Move.ON
 
     def _record(self, draft: Draft) -> None:
-        self._talk.book.record([draft], "interview")
+        self._talk.book.record([draft], via(self._scope))
 
     def _shifted(self) -> None:
         self._talk.shifted(shift(self._before, self._talk.plan), self._scope)

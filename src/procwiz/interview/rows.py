@@ -22,10 +22,11 @@ from procwiz.interview.talk import Talk
 class Rows:
     """One visit to a table."""
 
-    def __init__(self, talk: Talk, question: Question, kind: Table, on_change: Callable[[], None]) -> None:
+    def __init__(self, talk: Talk, question: Question, kind: Table, via: str, on_change: Callable[[], None]) -> None:
         self._talk = talk
         self._question = question
         self._kind = kind
+        self._via = via
         self._on_change = on_change
 
     @property
@@ -135,7 +136,7 @@ class Rows:
         return said.places(self._talk.plan.journal, self._question, [row])[0]
 
     def _record(self, drafts: list[Draft]) -> None:
-        self._talk.book.record(drafts, "interview")
+        self._talk.book.record(drafts, self._via)
         self._on_change()
 
     # -- one row ----------------------------------------------------------------------

@@ -1,0 +1,67 @@
+"""Start-up imports only what a command needs."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import Run
+
+HEAVY = {"typer", "rich", "yaml", "pydantic", "jinja2", "babel", "prompt_toolkit", "markdown_it", "platformdirs"}
+
+
+def _loaded(tmp_path: Path, *words: str, typed: str = "") -> set[str]:
+    """Run a command and tell which of the heavy libraries it loaded."""
+    script = (
+        "import sys\n"
+        "from procwiz.__main__ import main\n"
+        "main()\n"
+        "sys.stderr.write('LOADED ' + ' '.join(sorted({name.partition('.')[0] for name in sys.modules})))\n"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", script, *words],
+        cwd=tmp_path, input=typed, capture_output=True, encoding="utf-8", env=dict(os.environ), check=False,
+    )  # fmt: skip
+    return set(result.stderr.rpartition("LOADED ")[2].split()) & HEAVY
+
+
+@pytest.fixture
+def plan(run: Run) -> None:
+    """A plan with a date and an amount in it."""
+    run("new", "Nattefald", "--no-input")
+    run("answer", "anchor.decision_date=2027-03-15", "strategy.value=1000000", "anchor.challenge=Fald om natten")
+
+
+def test_the_version_loads_nothing(tmp_path: Path) -> None:
+    """`--version` is answered before any library is imported."""
+    assert set() == _loaded(tmp_path, "--version")
+
+
+@pytest.mark.parametrize(
+    ("words", "allowed"),
+    [
+        (("--help",), {"typer"}),
+        (("status",), {"typer", "rich"}),
+        (("status", "--json"), {"typer"}),
+        (("show",), {"typer"}),
+        (("resume",), {"typer", "babel"}),
+        (("undo",), {"typer", "babel"}),
+        (("answer", "anchor.mandate=full"), {"typer", "babel"}),
+        (("export",), {"typer", "babel", "jinja2", "markdown_it"}),
+    ],
+)
+def test_commands_that_go_on_with_a_plan_load_only_what_they_use(
+    tmp_path: Path, plan: None, words: tuple[str, ...], allowed: set[str]
+) -> None:
+    """No command that only continues or shows a plan loads yaml or pydantic; the rest comes when it is used."""
+    assert set() == _loaded(tmp_path, *words, typed="!\n") - allowed
+
+
+def test_a_new_plan_needs_no_yaml_once_the_process_is_compiled(tmp_path: Path, plan: None) -> None:
+    """The process is compiled once and kept in the person's cache; after that `new` loads neither yaml nor pydantic."""
+    loaded = _loaded(tmp_path, "new", "Et til", "--no-input")
+
+    assert set() == loaded & {"yaml", "pydantic"}
