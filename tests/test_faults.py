@@ -1,6 +1,7 @@
 """One small process folder for every fault, and what is said about it.
 
-`tests/faults/<code>/expected.txt` holds `file:line code`, a problem a line; line 0 is a fault of a whole file or folder.
+`tests/faults/<code>/expected.txt` holds `file:line code`, a problem a line;
+line 0 is a fault of a whole file or folder.
 A folder with a `process.json` is a compiled process from outside.
 What cannot lie in a repository that is checked out on Windows too is built here.
 """

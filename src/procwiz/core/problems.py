@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -54,6 +53,8 @@ def near(name: str, names: Iterable[str]) -> str | None:
     >>> near("requird", ["public", "required"])
     'required'
     """
+    import difflib
+
     found = difflib.get_close_matches(name[:100], sorted(set(names)), n=1, cutoff=0.7)
     return found[0] if found else None
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import secrets
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -59,7 +58,7 @@ def write(files: str, entry: Mapping[str, Any]) -> None:
     """Keep an entry; `entry["process"]` is the compiled process."""
     content = json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode()
     path = folder() / f"{files}-{entry['process']['digest']}.json"
-    fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}.tmp")
+    fresh = path.with_name(f"{path.name}.{os.urandom(4).hex()}.tmp")
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         try:

@@ -84,7 +84,10 @@ def _entries(folder: Path) -> list[Path]:
 
 def _inside(path: Path, root: Path, name: str, problems: list[Problem]) -> bool:
     """Say whether something is there, and in the folder, not only by a link to elsewhere."""
-    if not path.exists() and not path.is_symlink():
+    linked = path.is_symlink()
+    if not linked and path.is_file():
+        return True
+    if not linked and not path.exists():
         return False
     target = path.resolve()
     if target.is_relative_to(root) and target.exists():

@@ -144,7 +144,7 @@ def _literal(field: Field, given: object, path: Path) -> Iterator[Problem]:
             yield problem("number_bad", path, given=shown)
     elif field.kind == "date" and not _is_date(shown):
         yield problem("date_bad", path, given=shown)
-    elif field.kind == "yes_no" and not isinstance(given, bool) and given not in YES_NO:
+    elif field.kind == "yes_no" and not (isinstance(given, bool) or shown in YES_NO):
         yield _unfit(field, shown, path)
     elif field.kind in {"choice", "choices"} and given not in field.codes:
         shown = shown.lower() if isinstance(given, bool) else shown

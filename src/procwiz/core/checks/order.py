@@ -85,8 +85,8 @@ def _column_ahead(key: str, path: Path, guard: Guard) -> Iterator[Problem]:
 
 
 def derived_rest_on_answers(outline: Outline) -> Iterator[Problem]:
-    """Find derived values that rest on themselves or on later phases."""
-    reads = graph(outline)
+    """Find derived values that rest on themselves or on later phases; circles through questions are found above."""
+    reads = {one.key: frozenset(outline.operands(one)) for one in outline.derived}
     places = positions(outline)
     for one in outline.derived:
         for key in outline.operands(one):

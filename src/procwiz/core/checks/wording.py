@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
-from procwiz.core.checks.outline import Outline, Raw, entries, mapping, problem, text
+from procwiz.core.checks.outline import Outline, Raw, entries, mapping, problem, text, texts
 from procwiz.core.problems import Path, Problem, meant
 
 LIMITS = {"title": 40, "ask": 140, "help": 200, "why": 300}
@@ -42,12 +42,12 @@ def _long(raw: Raw, path: Path) -> Iterator[Problem]:
 
 def languages_are_whole(outline: Outline) -> Iterator[Problem]:
     """Find languages without texts, and texts that are missing, superfluous or of another shape."""
-    languages = outline.base.get("languages")
-    for number, language in enumerate(languages if isinstance(languages, list) else ()):
-        if number and not mapping(outline.sides, language):
+    further = {language: number for number, language in texts(outline.base, "languages") if number}
+    for language, number in further.items():
+        if not mapping(outline.sides, language):
             yield problem("language_missing", ("process", "languages", number), language=language)
     for language, side in outline.sides.items():
-        if isinstance(languages, list) and language not in languages[1:]:
+        if language not in further:
             yield problem("language_unlisted", ("texts", language), language=language)
         elif isinstance(side, Mapping) and side:
             yield from _side(outline, language, side)
@@ -130,11 +130,11 @@ def _phase(raw: Raw) -> Skeleton:
 
 
 def _question(raw: Raw) -> Skeleton:
-    texts: dict[str, Any] = {name: TEXT for name in ("title", "ask", "help", "why", "example", "unit") if name in raw}
+    words: dict[str, Any] = {name: TEXT for name in ("title", "ask", "help", "why", "example", "unit") if name in raw}
     if labels := mapping(raw, "labels"):
-        texts["labels"] = dict.fromkeys(labels, TEXT)
+        words["labels"] = dict.fromkeys(labels, TEXT)
     if options := [text(option, "code") for _, option in entries(raw, "options")]:
-        texts["options"] = dict.fromkeys(options, TEXT)
+        words["options"] = dict.fromkeys(options, TEXT)
     if columns := list(entries(raw, "columns")):
-        texts["columns"] = {text(column, "code"): _question(column) for _, column in columns}
-    return texts
+        words["columns"] = {text(column, "code"): _question(column) for _, column in columns}
+    return words
