@@ -202,6 +202,20 @@ def test_an_address_is_kept(write: Any) -> None:
     assert '<a href="https://x.dk/a_(b)?c=*&amp;d">se *her*</a>' in page
 
 
+def test_an_answer_does_not_number_a_list(write: Any) -> None:
+    """A year before a full stop of the template is text; a number of the loop's own numbers."""
+    assert "<p>2027. Så.</p>" in write("{{ x }}. Så.\n", "html", x="2027")
+    assert "<ol>\n<li>Så.</li>" in write(
+        "{% for y in x %}\n{{ loop.index }}. {{ y }}\n{% endfor %}\n", "html", x=["Så."]
+    )
+
+
+def test_paragraphs_of_an_item_stay_apart(write: Any) -> None:
+    """An item of two paragraphs, and two lists in a row, keep their form in md."""
+    prose = "- a\n\n  b\n- c\n\n* d"
+    assert write("{{ x | prose }}\n", x=prose).endswith("- a\n\n  b\n\n- c\n\n* d\n")
+
+
 def test_prose_too_deep_loses_nothing(write: Any) -> None:
     """Prose nested deeper than the parser goes is shown as it was typed."""
     assert "bund" in write("{{ x | prose }}\n", x="- " * 200 + "bund")
@@ -267,6 +281,7 @@ FAULTY = {
     "a\n{{ ''|attr('__class__') }}": "linje 2: filteret »attr« findes ikke",
     "\n{% for i in range(10**9) %}x{% endfor %}": "linje 2: »range(…)« kan ikke bruges",
     "{{ lipsum(n=100000) }}": "linje 1: »lipsum(…)« kan ikke bruges",
+    "{{ lipsum }}": "linje 1: der findes ikke noget, der hedder »lipsum«",
     "\n\n{{ plan.delete() }}": "linje 3: »call« kan ikke bruges",
     "{% include '/etc/passwd' %}": "linje 1: skabelonen »/etc/passwd« findes ikke",
     "{% include '../x' %}": "linje 1: skabelonen »../x« findes ikke",

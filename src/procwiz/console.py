@@ -53,11 +53,17 @@ _LANGUAGE_NAMES = ("PROCWIZ_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 
 
 def prepare_streams() -> None:
-    """Write UTF-8 wherever the person sits; what a console cannot show becomes a question mark."""
+    """Write UTF-8 wherever the person sits; what a console cannot show becomes a question mark.
+
+    A stream that was closed before procwiz began is empty, and takes what is written.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
-    if sys.stdin is not None and hasattr(sys.stdin, "reconfigure"):
+    if hasattr(sys.stdin, "reconfigure"):
         sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")
 
 
@@ -88,7 +94,12 @@ def face(manner: Manner, language: Language) -> Asker:
         return TerminalAsker(language, edit_text, no_color=bool(os.environ.get("NO_COLOR")))
     from procwiz.prompts.line import LineAsker
 
-    return LineAsker(sys.stdin, sys.stdout, language, edit_text)
+    edit = edit_text if sys.stdin.isatty() else _no_editor  # an editor would eat the rest of the input
+    return LineAsker(sys.stdin, sys.stdout, language, edit)
+
+
+def _no_editor(text: str) -> None:
+    """Stand for the editor where nobody sits at the input."""
 
 
 # -- tables -------------------------------------------------------------------------

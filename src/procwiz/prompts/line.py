@@ -104,6 +104,10 @@ class LineAsker:
             self._first = False
         if not self._typed.isatty():
             self._write("\n")
+        wrong = next((place for place, sign in enumerate(line, start=1) if "\ud800" <= sign <= "\udfff"), 0)
+        if wrong:
+            self.say(Said(self._language("prompts.not_utf8", place=wrong), Tone.FAULT))
+            return self._line(label, draft)
         return clean(line.rstrip("\r\n"))
 
     def _read(self) -> str:
@@ -130,7 +134,5 @@ def labelled(grid: Grid, width: int) -> Iterator[str]:
         yield fold(clean_line(grid.title), width)
     for row in grid.rows:
         number = f"{clean_line(row[0])}. " if not grid.header[0] else ""
-        cells = [
-            f"{clean_line(head)}: {clean_line(cell)}" for head, cell in zip(grid.header, row, strict=True) if head
-        ]
+        cells = [f"{clean_line(head)}: {clean_line(cell)}" for head, cell in zip(grid.header, row, strict=True) if head]
         yield fold(number + " · ".join(cells), width, rest="   ")

@@ -13,15 +13,16 @@ from procwiz.prompts.entry import label_of
 from procwiz.prompts.folding import cells, cut, rows
 
 _BETWEEN = " · "
-_LEAST_ROOM = 12
-_MOST_FOOT_ROWS = 4
+_MOST_FOOT_ROWS = 5
 _MOST_SHOWN_ROWS = 3
 
 
-def label_before(label: str, columns: int) -> str:
-    """Write the label before the cursor, cut where it would leave too little room to type in."""
-    words = f"{cut(clean_line(label), max(columns - _LEAST_ROOM - 2, 1))}: "
-    return words if cells(words) <= columns - _LEAST_ROOM else ""
+def label_parts(label: str, columns: int) -> tuple[tuple[str, ...], str]:
+    """Write the label: in rows above the input where it is long for the screen, else before the cursor."""
+    words = f"{clean_line(label)}:"
+    if 2 * cells(words) <= columns:
+        return (), f"{words} "
+    return rows(words, columns - 1), "  "
 
 
 def option_rows(

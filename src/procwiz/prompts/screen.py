@@ -39,7 +39,7 @@ from procwiz.core.cleaning import clean, clean_line
 from procwiz.language import Language
 from procwiz.prompts.entry import entered, place_meant
 from procwiz.prompts.folding import MEASURE, cells, cut, row_beside
-from procwiz.prompts.parts import foot_rows, label_before, option_rows, shown_rows
+from procwiz.prompts.parts import foot_rows, label_parts, option_rows, shown_rows
 from procwiz.prompts.picking import Picking, picking
 from procwiz.prompts.wrapping import WordWrap
 
@@ -116,6 +116,7 @@ class Screen:
         parts = [
             ConditionalContainer(self._option_list(), asked & Condition(lambda: bool(self._prompt.options))),
             ConditionalContainer(_still(self._shown), asked & Condition(lambda: bool(self._prompt.shown))),
+            ConditionalContainer(_still(self._label), Condition(lambda: bool(self._label()))),
             field,
             ConditionalContainer(_still(self._foot), asked),
         ]
@@ -142,7 +143,7 @@ class Screen:
     @property
     def _room(self) -> tuple[int, int]:
         """The columns for words in the field, one left to the cursor, and the columns there are."""
-        before = cells(label_before(self._prompt.label, self._columns))
+        before = cells(label_parts(self._prompt.label, self._columns)[1])
         return max(min(self._columns, MEASURE) - before - 1, 1), max(self._columns - before, 1)
 
     def _most_option_rows(self) -> int:
@@ -165,15 +166,19 @@ class Screen:
         return Point(0, pointed[-1] if pointed else 0)
 
     def _before(self, line: int, row: int) -> StyleAndTextTuples:
-        label = label_before(self._prompt.label, self._columns)
+        _, label = label_parts(self._prompt.label, self._columns)
         return [("class:label", label if line == row == 0 else " " * cells(label))]
+
+    def _label(self) -> StyleAndTextTuples:
+        above, _ = label_parts(self._prompt.label, self._columns)
+        return _joined([[("class:label", row)] for row in above])
 
     def _after(self) -> str:
         """Words behind the cursor: what a lone key would do; afterwards, what it was or what was picked."""
         word = next((word for key, word in self._prompt.keys if key == self._buffer.text.strip()), "")
-        if word:
-            return "  " + self._language("prompts.press", word=clean_line(word))
-        return self._ending
+        if word and self._application.is_done:
+            return f"  {clean_line(word)}"
+        return "  " + self._language("prompts.press", word=clean_line(word)) if word else self._ending
 
     def _shown(self) -> StyleAndTextTuples:
         kept = not self._buffer.text.strip() and not self._picked()

@@ -94,10 +94,10 @@ def _items(start: int | None, items: tuple[Blocks, ...], second: bool) -> Iterat
 
 def _table(table: Table) -> Iterator[str]:
     rules = {"left": ":---", "right": "---:", "center": ":---:"}
-    yield _row(tuple(_paragraph(cell) for cell in table.header))
+    yield _row(tuple(_kept(_inline(cell)) for cell in table.header))
     yield _row(tuple(rules.get(side, "---") for side in table.sides))
     for row in table.rows:
-        yield _row(tuple(_paragraph(cell) for cell in row))
+        yield _row(tuple(_kept(_inline(cell)) for cell in row))
 
 
 def _row(cells: tuple[str, ...]) -> str:
@@ -137,11 +137,16 @@ def _paragraph(parts: Parts) -> str:
 
 
 def _guard(line: str) -> str:
-    """Keep a line from being read as the start of a block, and its outer spaces from being dropped."""
-    line = _EDGE.sub(lambda found: "".join(f"&#{ord(space)};" for space in found[0]), line)
+    """Keep a line from being read as the start of a block."""
+    line = _kept(line)
     if _AT_START.match(line):
         return f"\\{line}"
     return _NUMBER.sub(r"\1\\\2", line, count=1) if _NUMBER.match(line) else line
+
+
+def _kept(line: str) -> str:
+    """Keep a line's outer spaces from being dropped."""
+    return _EDGE.sub(lambda found: "".join(f"&#{ord(space)};" for space in found[0]), line)
 
 
 def _inline(parts: Parts) -> str:
