@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
+from procwiz.core.cleaning import clean_line, clean_prose
 from procwiz.core.conditions import Fact, Status
 from procwiz.core.journal import Content, Draft, Event, Journal
 from procwiz.core.kinds import Table
@@ -99,7 +100,8 @@ def _answer(question: Question, journal: Journal, rows: list[str], notation: Not
     if isinstance(question.kind, Table) and rows:
         table = _rows(question, journal, rows, notation)
         if table is not None:
-            return table
+            late = tuple(side for side in sides if side.deferral is not None)
+            return replace(table, beaten=(*table.beaten, *late))
     values = [side for side in sides if side.value is not None]
     deferrals = [side for side in sides if side.deferral is not None]
     kept = values or deferrals
@@ -115,13 +117,15 @@ def _answer(question: Question, journal: Journal, rows: list[str], notation: Not
 
 def _sides(journal: Journal, subject: str, question: Question, notation: Notation) -> list[Candidate]:
     sides = []
-    for head in journal.heads(subject):
-        meant = journal.meant(head)
-        if meant is None or meant.content is None:
-            continue
-        value, deferral = _said(meant.kind, meant.content, question, notation)
-        sides.append(Candidate(head.id, subject, head.by, head.at, value, deferral))
+    for event in _standing(journal, subject):
+        if event.content is not None:
+            value, deferral = _said(event.kind, event.content, question, notation)
+            sides.append(Candidate(event.id, subject, event.by, event.at, value, deferral))
     return sides
+
+
+def _standing(journal: Journal, subject: str) -> list[Event]:
+    return [event for head in journal.heads(subject) for event in journal.meant(head)]
 
 
 def _said(kind: str, content: Content, question: Question, notation: Notation) -> tuple[Value | None, Deferral | None]:
@@ -136,9 +140,9 @@ def load_deferral(content: Content, question: Question, notation: Notation) -> D
     """Read a deferral from its JSON form; `Misread` where its assumption is no value of the question's kind."""
     assume = content.get("assume")
     return Deferral(
-        note=str(content.get("note", "")),
-        owner=str(content.get("owner", "")),
-        due=str(content.get("due", "")),
+        note=clean_prose(str(content.get("note", ""))),
+        owner=clean_line(str(content.get("owner", ""))),
+        due=clean_line(str(content.get("due", ""))),
         assume=None if assume is None else question.kind.load(assume, notation),
     )
 
@@ -162,33 +166,32 @@ def _rows(question: Question, journal: Journal, subjects: list[str], notation: N
     beaten: list[Candidate] = []
     latest: Event | None = None
     for subject in subjects:
-        heads = [(head, journal.meant(head)) for head in journal.heads(subject)]
-        kept = [(head, meant) for head, meant in heads if meant is not None and meant.kind == "row_set"]
-        sides = [_row_side(question, head, meant, notation) for head, meant in kept if meant.content is not None]
-        if not sides:
+        events = _standing(journal, subject)
+        kept = [event for event in events if event.kind == "row_set" and event.content is not None]
+        if not kept:
             continue
+        sides = [_row_side(question, event, notation) for event in kept]
         if _differ([side for side, _ in sides]):
             contested += [side for side, _ in sides]
-        if len(kept) < len(heads):
-            beaten += [side for side, _ in sides]
+        removals = [event for event in events if event.kind == "row_removed"]
+        beaten += [Candidate(event.id, subject, event.by, event.at, None, None) for event in removals]
         side, place = min(sides, key=lambda pair: (pair[1], pair[0].event))
         placed.append((place, side.value[0]))  # type: ignore[index, arg-type]
-        latest = max([head for head, _ in kept] + ([latest] if latest else []), key=lambda head: head.at)
+        latest = max([*kept, *([latest] if latest else [])], key=lambda event: (event.at, event.id))
     if not placed:
         return None
     placed.sort(key=lambda pair: (pair[0], pair[1].id))
     by, at = (latest.by, latest.at) if latest else ("", "")
-    rows = tuple(row for _, row in placed)
-    if contested:
-        return Answer(Status.ANSWERED, by=by, at=at, contested=tuple(contested), beaten=tuple(beaten))
-    return Answer(Status.ANSWERED, rows, by=by, at=at, beaten=tuple(beaten))
+    value = None if contested else tuple(row for _, row in placed)
+    return Answer(Status.ANSWERED, value, by=by, at=at, contested=tuple(contested), beaten=tuple(beaten))
 
 
-def _row_side(question: Question, head: Event, meant: Event, notation: Notation) -> tuple[Candidate, Decimal]:
-    content = meant.content or {}
-    record = {**content.get("cells", {}), "id": head.subject.partition("/")[2]}
+def _row_side(question: Question, event: Event, notation: Notation) -> tuple[Candidate, Decimal]:
+    content = event.content or {}
+    cells = content.get("cells")
+    record = {**(cells if isinstance(cells, Mapping) else {}), "id": event.subject.partition("/")[2]}
     value = question.kind.load([record], notation)
-    return Candidate(head.id, head.subject, head.by, head.at, value, None), _place(content)
+    return Candidate(event.id, event.subject, event.by, event.at, value, None), _place(content)
 
 
 def _place(content: Content) -> Decimal:
@@ -196,7 +199,10 @@ def _place(content: Content) -> Decimal:
         place = Decimal(str(content.get("place", "0")))
     except InvalidOperation:
         return Decimal(0)
-    return place if place.is_finite() else Decimal(0)
+    return place if place.is_finite() and -FARTHEST < place < FARTHEST else Decimal(0)
+
+
+FARTHEST = Decimal(10**9)
 
 
 def answer(question: Question, value: Value) -> Draft:
@@ -233,20 +239,27 @@ def places(journal: Journal, question: Question, rows: Iterable[Row]) -> list[De
     """Find where rows stand, in their order."""
     found = []
     for row in rows:
-        heads = [journal.meant(head) for head in journal.heads(f"{question.key}/{row.id}")]
-        contents = [head.content or {} for head in heads if head is not None and head.kind == "row_set"]
+        events = _standing(journal, f"{question.key}/{row.id}")
+        contents = [event.content or {} for event in events if event.kind == "row_set"]
         found.append(min((_place(content) for content in contents), default=Decimal(0)))
     return found
 
 
 def table_drafts(journal: Journal, question: Question, old: tuple[Row, ...], new: tuple[Row, ...]) -> list[Draft]:
-    """Say a whole table: rows matched by id are changed, others added, missing ones removed, all in the new order."""
-    if not new:
-        return [*(remove_row(question, row) for row in old), answer(question, ())]
+    """Say a whole table: rows matched by id are changed, others added, missing ones removed, all in the new order.
+
+    `old` are the rows that stand uncontested; those that contradict each other are settled, or removed, too.
+    """
     kept = {row.id for row in new}
     was = dict(zip((row.id for row in old), zip(old, places(journal, question, old), strict=True), strict=True))
-    drafts = [remove_row(question, row) for row in old if row.id not in kept]
+    drafts = [remove_row(question, Row(id_, {})) for id_ in _row_ids(journal, question) if id_ not in kept]
     for place, row in enumerate(new, start=1):
         if was.get(row.id) != (row, Decimal(place)):
             drafts.append(set_row(question, row, Decimal(place)))
-    return drafts
+    return drafts if new else [*drafts, answer(question, ())]
+
+
+def _row_ids(journal: Journal, question: Question) -> list[str]:
+    subjects = [subject for subject in journal.subjects if subject.startswith(f"{question.key}/")]
+    present = [one for one in subjects if any(event.kind == "row_set" for event in _standing(journal, one))]
+    return sorted(subject.partition("/")[2] for subject in present)

@@ -7,14 +7,14 @@ import unicodedata
 
 _BREAK = re.compile("\r\n|[\r\u2028\u2029]")
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_UNSEEN = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{_BIDI}\ud800-\udfff]")
+_UNSEEN = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{_BIDI}\ud800-\udfff\ufeff\ufffe\uffff]")
 _SPACE = re.compile(r"[\t\n ]+")
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
 def clean(text: str) -> str:
-    """Compose letters (NFC), end lines with LF, and put U+FFFD for control and bidi control characters.
+    """Compose letters (NFC), end lines with LF, and put U+FFFD for control, bidi and byte order characters.
 
     Tabs stay, and so do joiners inside emoji. Cleaning twice changes nothing more.
     """

@@ -190,20 +190,24 @@ class RowCount:
     where: Condition | None = None
 
     def hold(self, key: str, facts: Facts) -> Finding:
-        """Count; where a row cannot be decided the count is a span, and may still be decided."""
+        """Count; where rows cannot be decided the count is a span, and may still be decided."""
         return _on_rows(key, facts, lambda rows: self._count(key, rows, facts))
 
     def _count(self, key: str, rows: tuple[Row, ...], facts: Facts) -> Finding:
         if self.where is None:
             return Finding(self.within.covers(Decimal(len(rows))))
         findings = [_in_row(self.where, row, key, facts) for row in rows]
-        sure = sum(finding.truth is True for finding in findings)
-        most = sure + sum(finding.truth is None for finding in findings)
-        verdicts = {self.within.covers(Decimal(count)) for count in range(sure, most + 1)}
-        assumed = any(finding.assumed for finding in findings)
+        firm = [Finding(None) if finding.assumed else finding for finding in findings]
+        verdicts = self._verdicts(findings)
+        assumed = len(self._verdicts(firm)) > 1
         if len(verdicts) == 1:
             return Finding(verdicts.pop(), assumed)
         return Finding(None, assumed, frozenset().union(*(finding.waits for finding in findings)))
+
+    def _verdicts(self, findings: list[Finding]) -> set[bool]:
+        sure = sum(finding.truth is True for finding in findings)
+        most = sure + sum(finding.truth is None for finding in findings)
+        return {self.within.covers(Decimal(count)) for count in range(sure, most + 1)}
 
 
 def _on_rows(key: str, facts: Facts, hold: Callable[[tuple[Row, ...]], Finding]) -> Finding:

@@ -7,45 +7,57 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
 
-from procwiz.core.conditions import Fact, Status, ordered, row_facts, rows_of
+from procwiz.core.conditions import ALWAYS, Condition, Fact, Status, ordered, row_facts, rows_of
 from procwiz.core.process import Derived
 from procwiz.core.values import Estimate, Money, Row, Value
 
 FactOf: TypeAlias = Callable[[str], Fact]
 
 UNKNOWN = Fact(Status.UNANSWERED)
+INAPPLICABLE = Fact(Status.INAPPLICABLE)
 
 
 def derive(derived: Derived, facts: FactOf) -> Fact:
-    """Compute a derived value; unanswered where an operand is, assumed where one is."""
+    """Compute a derived value: not applicable or unanswered where an operand is.
+
+    What rests on an assumption is deferred and assumed, as the assumption is.
+    """
     if derived.function in {"count", "sum"}:
         return _over_rows(derived, facts(derived.operands[0]), facts)
     operands = [facts(key) for key in derived.operands]
+    if any(operand.status is Status.INAPPLICABLE for operand in operands):
+        return INAPPLICABLE
     values = [operand.value for operand in operands if operand.value is not None]
     if len(values) < len(operands):
         return UNKNOWN
     result = _PAIRS[derived.function](*values)
     if result is None:
         return UNKNOWN
-    return Fact(Status.ANSWERED, result, any(operand.assumed for operand in operands))
+    return _computed(result, assumed=any(operand.assumed for operand in operands))
+
+
+def _computed(result: Value, *, assumed: bool) -> Fact:
+    return Fact(Status.DEFERRED if assumed else Status.ANSWERED, result, assumed)
 
 
 def _over_rows(derived: Derived, table: Fact, facts: FactOf) -> Fact:
+    if table.status is Status.INAPPLICABLE:
+        return INAPPLICABLE
     if table.value is None and table.status is not Status.UNANSWERED:
         return UNKNOWN
     rows = rows_of(table.value or ())
     if derived.function == "count":
-        kept = [row for row in rows if derived.where is None or _meets(derived, row, facts)]
-        return Fact(Status.ANSWERED, Decimal(len(kept)), table.assumed)
-    if not rows:
-        return UNKNOWN
+        return _count(derived.where or ALWAYS, rows, table, facts)
     cells = [row.cells[derived.operands[1]] for row in rows if derived.operands[1] in row.cells]
-    total = _sum(cells)
-    return UNKNOWN if total is None else Fact(Status.ANSWERED, total, table.assumed)
+    total = _sum(cells) if cells else None
+    return UNKNOWN if total is None else _computed(total, assumed=table.assumed)
 
 
-def _meets(derived: Derived, row: Row, facts: FactOf) -> bool:
-    return derived.where is not None and derived.where.hold(row_facts(row.cells, facts)).truth is True
+def _count(where: Condition, rows: Sequence[Row], table: Fact, facts: FactOf) -> Fact:
+    """Count the rows that surely meet a condition; one whose cells are open does not."""
+    findings = [where.hold(row_facts(row.cells, facts)) for row in rows]
+    assumed = table.assumed or any(finding.assumed for finding in findings)
+    return _computed(Decimal(sum(finding.truth is True for finding in findings)), assumed=assumed)
 
 
 def _sum(cells: Sequence[Value]) -> Value | None:

@@ -93,16 +93,20 @@ def read_line(line: str) -> Event:
         Damaged: where the line is no JSON, lacks a field, or does not agree with its checksum.
     """
     try:
-        record = json.loads(line, parse_constant=_refuse, parse_float=_finite)
-    except (ValueError, RecursionError):
+        event = _event(json.loads(line, parse_constant=_refuse, parse_float=_finite))
+        whole = _agrees(event)
+    except (ValueError, RecursionError):  # also half a surrogate pair, which has no bytes to take a digest of
         raise Damaged("not_json") from None
-    event = _event(record)
-    digest, _, check = event.sum.partition(".")
-    if check != _check(digest, event.id, event.at, event.by, event.via, event.kind, event.subject, event.prev):
-        raise Damaged("checksum")
-    if event.content is not None and digest != _digest(event.salt, event.content):
+    if not whole:
         raise Damaged("checksum")
     return event
+
+
+def _agrees(event: Event) -> bool:
+    digest, _, check = event.sum.partition(".")
+    if check != _check(digest, event.id, event.at, event.by, event.via, event.kind, event.subject, event.prev):
+        return False
+    return event.content is None or digest == _digest(event.salt, event.content)
 
 
 def _event(record: object) -> Event:
@@ -165,21 +169,24 @@ class Journal:
         """Take further events in."""
         return journal([*self.by_id.values(), *events])
 
-    def meant(self, event: Event) -> Event | None:
-        """Follow an undo to the event it restored; None where it restored an empty subject."""
-        seen: set[str] = set()
-        current: Event | None = event
-        while current is not None and current.kind == "restored" and current.id not in seen:
-            seen.add(current.id)
-            current = self.by_id.get(str((current.content or {}).get("to")))
-        return current
+    def meant(self, event: Event) -> tuple[Event, ...]:
+        """Follow an undo to what it restored: nothing, one event, or the sides of a contradiction."""
+        seen: dict[str, Event] = {}
+        rest = [event]
+        while rest:
+            current = rest.pop()
+            if current.id not in seen and current.subject == event.subject:
+                seen[current.id] = current
+                rest += [self.by_id[id] for id in _restored(current) if id in self.by_id]  # noqa: A001
+        return tuple(seen[id] for id in sorted(seen) if seen[id].kind != "restored")  # noqa: A001
 
     def last_by(self, author: str) -> Event | None:
-        """The author's latest event that is neither an undo nor undone; None where there is none."""
-        undone = {str((event.content or {}).get("undoes")) for event in self.by_id.values() if event.kind == "restored"}
-        own = [event for event in self.by_id.values() if event.by == author and event.kind in KINDS]
-        live = [event for event in own if event.kind != "restored" and event.id not in undone]
-        return max(live, key=lambda event: (event.at, event.id), default=None)
+        """The author's latest event that still stands and is no undo; None where there is none."""
+        heads = [head for heads in self.subjects.values() for head in heads]
+        standing = {event.id: event for head in heads for event in (head, *self.meant(head))}
+        own = [event for event in standing.values() if event.by == author and event.kind in KINDS]
+        steps = [event for event in own if event.content is not None and "undoes" not in event.content]
+        return max(steps, key=lambda event: (event.at, event.id), default=None)
 
 
 def journal(events: Iterable[Event]) -> Journal:
@@ -187,7 +194,13 @@ def journal(events: Iterable[Event]) -> Journal:
     return Journal({event.id: event for event in events})
 
 
+def _restored(event: Event) -> list[str]:
+    to = (event.content or {}).get("to") if event.kind == "restored" else None
+    return [str(id) for id in to] if isinstance(to, list) else [str(to)]  # noqa: A001
+
+
 def undo(book: Journal, event: Event) -> Draft:
-    """Restore the head that stood before an event."""
-    before = next(iter(event.prev), None)
-    return Draft("restored", event.subject, {"to": before, "undoes": event.id})
+    """Take an event back: what others said meanwhile stands, else what stood before, a contradiction too."""
+    heads = [head for head in book.heads(event.subject) if head.id != event.id]
+    others = {other.id for head in heads for other in book.meant(head)} - {event.id}
+    return Draft("restored", event.subject, {"to": sorted(others) or list(event.prev), "undoes": event.id})

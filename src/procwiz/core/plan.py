@@ -117,8 +117,8 @@ class Plan:
     @cached_property
     def notation(self) -> Notation:
         """How numbers and amounts are written in this plan."""
-        heads = [self.journal.meant(head) for head in self.journal.heads(COUNTRY)]
-        countries = {str((head.content or {}).get("value")) for head in heads if head and head.kind == "answered"}
+        events = [event for head in self.journal.heads(COUNTRY) for event in self.journal.meant(head)]
+        countries = {str((event.content or {}).get("value")) for event in events if event.kind == "answered"}
         country = countries.pop() if len(countries) == 1 else ""
         return Notation(self.process.language, currency_of(country, self.card.language))
 
@@ -269,11 +269,12 @@ def shift(before: Plan, after: Plan) -> Shift:
     appeared, set_aside, returned = [], [], []
     for question in after.process.questions.values():
         was, now = before.standing(question), after.standing(question)
+        had = before.answer(question.key).status is not Status.UNANSWERED
         if was is now:
             continue
-        if now is Standing.SET_ASIDE and was in {Standing.ANSWERED, Standing.DEFERRED}:
+        if now is Standing.SET_ASIDE and had:
             set_aside.append(question)
-        elif was is Standing.SET_ASIDE and now in {Standing.ANSWERED, Standing.DEFERRED}:
+        elif had and was in {Standing.SET_ASIDE, Standing.WAITING} and now in {Standing.ANSWERED, Standing.DEFERRED}:
             returned.append(question)
         elif was in {Standing.ABSENT, Standing.WAITING} and now is Standing.OPEN:
             appeared.append(question)

@@ -39,7 +39,7 @@ class Wording:
         self._named = named
 
     def condition(self, condition: Condition) -> str:
-        """Say a whole condition as one sentence without a full stop."""
+        """Say a whole condition as one sentence without a full stop; nothing of one that always holds."""
         clauses = [self._clause(clause) for clause in condition.clauses]
         return self._joined("or", clauses)
 
@@ -64,6 +64,10 @@ class Wording:
             case Known(statuses=statuses):
                 states = [self._words(status.value) for status in Status if status in statuses]
                 return self._words("is", what=title, value=self._joined("or", states))
+        return self._rows(title, kind, test)
+
+    def _rows(self, title: str, kind: Kind, test: Test) -> str:
+        match test:
             case AnyRow(condition=condition):
                 return self._words("any_row", what=title, value=self._inside(kind, condition))
             case AllRows(condition=condition):
@@ -84,9 +88,9 @@ class Wording:
             return low
         if test.low is not None and test.high is not None:
             return self._words("between", low=low, high=high)
-        if test.low is not None:
-            return self._words("above" if test.strict else "at_least", value=low)
-        return self._words("below" if test.strict else "at_most", value=high)
+        names = ("after", "not_before", "before", "not_after") if _is_dated(test) else _MEASURED
+        place = (0 if test.low is not None else 2) + (not test.strict)
+        return self._words(names[place], value=low or high)
 
     def _end(self, kind: Kind | None, end: Ordered | None) -> str:
         if end is None:
@@ -117,8 +121,16 @@ class Wording:
         return self._words("assumed", value=value) if fact.assumed else value
 
     def _joined(self, word: str, parts: list[str]) -> str:
-        link = f" {self._words(word)} "
-        return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + link + parts[-1]
+        if len(parts) < 2:
+            return "".join(parts)
+        return f"{', '.join(parts[:-1])} {self._words(word)} {parts[-1]}"
 
     def _words(self, name: str, **params: object) -> str:
         return self._say(Message(f"conditions.{name}", params))
+
+
+_MEASURED = ("above", "at_least", "below", "at_most")
+
+
+def _is_dated(test: Within) -> bool:
+    return isinstance(test.low or test.high, date)
