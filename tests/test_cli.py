@@ -329,3 +329,42 @@ def test_the_version_is_told(run: Run) -> None:
     import procwiz
 
     assert f"procwiz {procwiz.__version__}\n" == run("--version").stdout
+
+
+# -- several people -------------------------------------------------------------------------
+
+
+def _merged(run: Run, plan: Path, tmp_path: Path, lene: str, bo: str) -> None:
+    """Two people answer on their own copies of a plan, and the copies come together."""
+    import shutil
+
+    shutil.copytree(plan, tmp_path / "kopi")
+    run("answer", PLAN, lene, "--by", "Lene")
+    run("answer", "kopi", bo, "--by", "Bo")
+    for path in (tmp_path / "kopi" / "journal").glob("*.jsonl"):
+        shutil.copy(path, plan / "journal" / path.name)
+    shutil.rmtree(tmp_path / "kopi")
+
+
+def test_two_answers_that_contradict_each_other_are_said_and_settled_in_resume(
+    run: Run, plan: Path, tmp_path: Path
+) -> None:
+    """Both answers are kept, `status` names the question, and `resume` asks which one holds."""
+    _merged(run, plan, tmp_path, "anchor.owner=Chefen", "anchor.owner=Direktøren")
+    before = _status(run)["conflicts"]
+    said = run("status", PLAN).stdout
+    talk = run("resume", PLAN, "--question", "anchor.owner", typed="2\n\n!\n").stdout
+    answers = json.loads(run("show", PLAN, "--json").stdout)["answers"]
+
+    assert (["anchor.owner"], []) == (before, _status(run)["conflicts"])
+    assert "To svar strider mod hinanden: Problemets ejer" in said
+    assert "Chefen (Lene, " in talk
+    assert answers["anchor.owner"] in {"Chefen", "Direktøren"}
+
+
+def test_an_answer_given_apart_wins_over_not_known_yet_and_that_is_said(run: Run, plan: Path, tmp_path: Path) -> None:
+    """A value beats a deferral that somebody else gave at the same time; `status` says so."""
+    _merged(run, plan, tmp_path, "anchor.owner=Chefen", 'anchor.owner={"deferred": "afventer"}')
+
+    assert {"anchor.owner": "Chefen"} == json.loads(run("show", PLAN, "--json").stdout)["answers"]
+    assert "et svar gælder frem for »ved vi ikke endnu«" in run("status", PLAN).stdout.replace("\n", " ")

@@ -53,6 +53,7 @@ def _text(plan: Plan, language: Language, ways: Manner) -> str:
         parts.append(language("cli.status.next", title=upcoming.title, phase=title, key=upcoming.key) + "\n")
     parts += _gate(plan, language)
     parts += _listed(language, "cli.status.conflict", [plan.process.questions[key].title for key in plan.conflicts])
+    parts += _listed(language, "cli.status.beaten", [plan.process.questions[key].title for key in plan.beaten])
     aside = [question.title for question in plan.questions(Standing.SET_ASIDE)]
     parts += _listed(language, "cli.status.set_aside", aside)
     waiting = [question.title for question in plan.questions(Standing.WAITING)]

@@ -209,6 +209,15 @@ class Plan:
         """The questions whose answers contradict each other."""
         return tuple(key for key in self.process.questions if self.answers[key].contested)
 
+    @cached_property
+    def beaten(self) -> tuple[str, ...]:
+        """The questions where of two answers given apart one won: a value over a deferral, a row over its removal."""
+        return tuple(
+            key
+            for key in self.process.questions
+            if any(len(self.journal.heads(side.subject)) > 1 for side in self.answers[key].beaten)
+        )
+
     # -- gates -----------------------------------------------------------
 
     def gate(self, gate: Gate) -> GateStanding:
