@@ -29,7 +29,7 @@ def converse(
         asker.say(part)
     try:
         ending = Interview(book, asker, language, scope).run(start)
-    except (InputEnded, Interrupted):
+    except (InputEnded, Interrupted, KeyboardInterrupt):
         _saved(asker, book, language)
         raise
     book.refresh()

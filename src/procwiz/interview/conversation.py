@@ -39,13 +39,15 @@ class Interview:
         self._talk = Talk(book, asker, language)
         self._scope = scope
         self._phase = ""
+        self._opened: set[str] = set()
         self._before: Plan = book.plan
 
     def run(self, start: str | None = None) -> Ending:
         """Ask from a question on, or from the first one to stop at; until all are asked or the person leaves."""
         question = self._start(start)
+        move = Move.ON
         while question is not None:
-            self._enter(question)
+            self._enter(question, move)
             move = self._visit(question)
             if move is Move.LEAVE:
                 return Ending.LEFT
@@ -86,11 +88,14 @@ class Interview:
 
     # -- phases --------------------------------------------------------------------
 
-    def _enter(self, question: Question) -> None:
+    def _enter(self, question: Question, move: Move) -> None:
         here = place(self._talk.plan, self._scope, question)
         if question.phase != self._phase and not self._scope.quick:
-            self._leave_phase()
-            self._talk.opening(here.phase, here)
+            if move is Move.ON:
+                self._leave_phase()
+            if question.phase not in self._opened:
+                self._talk.opening(here.phase, here)
+            self._opened.add(question.phase)
         self._phase = question.phase
         self._talk.position(here, self._scope)
 
@@ -103,8 +108,9 @@ class Interview:
 
     def _visit(self, question: Question) -> Move:
         self._before = self._talk.plan
-        if self._talk.plan.answer(question.key).contested:
-            self._settle(question)
+        move = self._settle(question)
+        if move is not None:
+            return move
         self._talk.asker.say(Said(question.ask, Tone.QUESTION))
         self._talk.asker.say(Said(question.help, Tone.HELP))
         if isinstance(question.kind, Table):
@@ -121,7 +127,7 @@ class Interview:
         elif given.value is not None:
             self._record(said.answer(question, given.value))
         answer = self._talk.plan.answer(question.key)
-        self._talk.say("recorded", Tone.RECORDED, value=self._talk.answer(question, answer))
+        self._talk.say("recorded", Tone.RECORDED, value=self._talk.echo(question, answer))
         self._shifted()
         return Move.ON
 
@@ -134,18 +140,19 @@ class Interview:
 
     # -- contradictions -----------------------------------------------------------------
 
-    def _settle(self, question: Question) -> None:
-        """Let the person choose between answers that contradict each other, subject by subject."""
+    def _settle(self, question: Question) -> Move | None:
+        """Let the person choose between answers that contradict each other; a move where they would rather not."""
         contested = self._talk.plan.answer(question.key).contested
         for subject in dict.fromkeys(side.subject for side in contested):
             sides = [side for side in contested if side.subject == subject]
             self._talk.say("conflict.found", Tone.NOTICE, what=question.title, n=len(sides))
             options = tuple(Option(side.event, self._side(question, side)) for side in sides)
-            chosen = self._talk.choose(self._talk.words("label.choice"), options, keys="<")
+            chosen = self._talk.choose(self._talk.words("label.choice"), options, keys="<!")
             if isinstance(chosen, Pressed):
-                return
+                return Move.LEAVE if chosen.key == "!" else Move.BACK
             self._record(Draft("restored", subject, {"to": chosen}))
             self._talk.say("conflict.settled", Tone.RECORDED)
+        return None
 
     def _side(self, question: Question, side: Candidate) -> str:
         if side.deferral is not None:

@@ -8,8 +8,7 @@ from enum import Enum
 from procwiz.core.answers import Deferral
 from procwiz.core.asking import InputEnded, Interrupted, Option, Pressed, Prompt, Said, Tone, Typed
 from procwiz.core.conditions import Status
-from procwiz.core.kinds import Choice, Choices, Scale, Table, YesNo
-from procwiz.core.messages import Misread
+from procwiz.core.kinds import Choice, Choices, Kind, Scale, Table, YesNo
 from procwiz.core.process import Question
 from procwiz.core.values import Value
 from procwiz.interview.talk import Talk
@@ -41,49 +40,43 @@ def ask(talk: Talk, question: Question) -> Given:
 
     Half-typed text is kept when the input ends or is interrupted.
     """
-    draft = _offer_draft(talk, question)
+    draft = _begun(talk, question)
     while True:
-        try:
-            given = talk.ask(_prompt(talk, question, draft))
-        except (InputEnded, Interrupted) as stop:
-            talk.book.keep_draft(question.key, stop.draft)
-            raise
+        given = _heard(talk, question, draft)
         if isinstance(given, Pressed):
-            if given.key == "e":
-                edited = talk.asker.edit(draft or _current_text(talk, question))
-                if edited is None:
-                    talk.say("editor.none", Tone.FAULT)
-                    continue
-                given = Typed(edited.strip())
-            else:
-                result = pressed(talk, question, given.key)
-                if result is not None:
-                    return result
-                continue
+            result = pressed(talk, question, given.key)
+            if result is not None:
+                return result
+            talk.asker.say(Said(question.ask, Tone.QUESTION))
+            continue
         if not given.text.strip():
-            return _kept(talk, question)
-        value = _read(talk, question, given.text)
+            return kept(talk, question)
+        value = talk.read(question.kind, given.text)
         if value is not None:
             talk.book.keep_draft(question.key, "")
             return Given(value=value)
         draft = given.text if question.kind.name == "prose" else ""
 
 
-def _read(talk: Talk, question: Question, text: str) -> Value | None:
+def _heard(talk: Talk, question: Question, draft: str) -> Typed | Pressed:
+    """Hear an answer or a key; what the editor brings back counts as typed."""
     try:
-        value = question.kind.parse(text, talk.plan.notation)
-    except Misread as misread:
-        talk.fault(misread.message)
-        return None
-    faults = list(question.kind.check(value))
-    for fault in faults:
-        talk.fault(fault)
-    return None if faults else value
+        given = talk.ask(_prompt(talk, question, draft))
+    except (InputEnded, Interrupted) as stop:
+        talk.book.keep_draft(question.key, stop.draft)
+        raise
+    if given != Pressed("e"):
+        return given
+    edited = talk.asker.edit(draft or _current_text(talk, question))
+    if edited is None:
+        talk.say("editor.none", Tone.FAULT)
+        return given
+    return Typed(edited.strip())
 
 
-def _kept(talk: Talk, question: Question) -> Given:
-    answer = talk.plan.answer(question.key)
-    if answer.status is not Status.UNANSWERED:
+def kept(talk: Talk, question: Question) -> Given:
+    """Go on without a new answer; say whether the old one stands or the question stays open."""
+    if talk.plan.answer(question.key).status is not Status.UNANSWERED:
         talk.say("kept", Tone.RECORDED)
     else:
         talk.say("left_open.required" if question.due else "left_open", Tone.NOTICE, gate=question.due or "")
@@ -101,6 +94,8 @@ def pressed(talk: Talk, question: Question, key: str) -> Given | None:
             return Given(move=Move.UNDO)
         case "!":
             return Given(move=Move.LEAVE)
+        case "0":
+            return Given(value=())
         case "-":
             deferral = defer(talk, question)
             return None if deferral is None else Given(deferral=deferral)
@@ -114,7 +109,7 @@ def _prompt(talk: Talk, question: Question, draft: str) -> Prompt:
     keys = KEYS + "e" if prose else KEYS
     return Prompt(
         label=talk.words(f"label.{kind.name}"),
-        options=options_of(talk, question),
+        options=options_of(talk, kind),
         several=isinstance(kind, Choices),
         prose=prose,
         shown=talk.answer(question, answer),
@@ -123,13 +118,13 @@ def _prompt(talk: Talk, question: Question, draft: str) -> Prompt:
     )
 
 
-def options_of(talk: Talk, question: Question) -> tuple[Option, ...]:
-    """What can be picked: a choice's options, a scale's steps, yes and no."""
-    match question.kind:
+def options_of(talk: Talk, kind: Kind) -> tuple[Option, ...]:
+    """What can be picked: a choice's options, the steps of a scale that names them, yes and no."""
+    match kind:
         case Choice(options=options) | Choices(options=options):
             return options
-        case Scale(labels=labels):
-            return tuple(Option(str(step), label) for step, label in enumerate(labels, start=1))
+        case Scale(labels=labels) if any(labels):
+            return kind.options
         case YesNo():
             return (Option("yes", talk.words("yes")), Option("no", talk.words("no")))
     return ()
@@ -140,14 +135,10 @@ def _current_text(talk: Talk, question: Question) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _offer_draft(talk: Talk, question: Question) -> str:
+def _begun(talk: Talk, question: Question) -> str:
+    """Find half-typed text that the person wants to go on with; empty where there is none."""
     draft = talk.book.find_draft(question.key)
-    if not draft or isinstance(question.kind, Table):
-        return ""
-    talk.say("draft.found", Tone.NOTICE)
-    talk.asker.say(Said(draft))
-    options = (Option("yes", talk.words("draft.go_on")), Option("no", talk.words("draft.drop")))
-    if talk.choose(talk.words("label.choice"), options, shown="yes") == "yes":
+    if not draft or talk.goes_on("draft.found", draft):
         return draft
     talk.book.keep_draft(question.key, "")
     return ""
@@ -158,21 +149,18 @@ def _offer_draft(talk: Talk, question: Question) -> str:
 
 def defer(talk: Talk, question: Question) -> Deferral | None:
     """Ask what is missing, who finds out, by which gate and what is assumed; None where the person goes back."""
+    before = talk.plan.answer(question.key).deferral or Deferral(owner=talk.plan.process.roles[question.role])
     talk.say("defer.title", Tone.TITLE)
-    note = _line(talk, "defer.note")
-    if note is None:
+    note = _line(talk, "defer.note", before.note)
+    owner = None if note is None else _line(talk, "defer.owner", before.owner)
+    due = None if owner is None else _gate(talk, question, before.due or question.due or "")
+    if note is None or owner is None or due is None:
         return None
-    owner = _line(talk, "defer.owner", shown=talk.plan.process.roles[question.role])
-    if owner is None:
-        return None
-    due = _gate(talk, question)
-    if due is None:
-        return None
-    back, assume = _assumption(talk, question)
+    back, assume = _assumption(talk, question, before.assume)
     return None if back else Deferral(note, owner, due, assume)
 
 
-def _line(talk: Talk, name: str, shown: str = "") -> str | None:
+def _line(talk: Talk, name: str, shown: str) -> str | None:
     talk.say(name, Tone.QUESTION)
     given = talk.ask(Prompt(talk.words("label.text"), shown=shown, keys=talk.keys("<")))
     if isinstance(given, Pressed):
@@ -180,35 +168,33 @@ def _line(talk: Talk, name: str, shown: str = "") -> str | None:
     return " ".join(given.text.split()) or shown
 
 
-def _gate(talk: Talk, question: Question) -> str | None:
+def _gate(talk: Talk, question: Question, shown: str) -> str | None:
     phases = [phase for phase in talk.plan.phases if talk.plan.phase_applies(phase) is not False]
-    own = next(i for i, phase in enumerate(phases) if phase.key == question.phase)
+    own = next((place for place, phase in enumerate(phases) if phase.key == question.phase), 0)
     options = tuple(Option(phase.gate.key, f"{phase.gate.key} · {phase.title}") for phase in phases[own:])
-    shown = question.due if question.due in {option.code for option in options} else options[0].code
     talk.say("defer.due", Tone.QUESTION)
-    chosen = talk.choose(talk.words("label.choice"), options, shown=shown, keys="<")
+    likely = shown if shown in {option.code for option in options} else options[0].code
+    chosen = talk.choose(talk.words("label.choice"), options, shown=likely, keys="<")
     return chosen if isinstance(chosen, str) else None
 
 
-def _assumption(talk: Talk, question: Question) -> tuple[bool, Value | None]:
+def _assumption(talk: Talk, question: Question, before: Value | None) -> tuple[bool, Value | None]:
     """Ask what is reckoned with meanwhile; the first part says that the person went back."""
     if isinstance(question.kind, Table):
         return False, None
     talk.say("defer.assume", Tone.QUESTION)
+    prompt = Prompt(
+        talk.words(f"label.{question.kind.name}"),
+        options=options_of(talk, question.kind),
+        several=isinstance(question.kind, Choices),
+        prose=question.kind.name == "prose",
+        shown="" if before is None else talk.value(question, before),
+        keys=talk.keys("<"),
+    )
     while True:
-        given = talk.ask(
-            Prompt(
-                talk.words(f"label.{question.kind.name}"),
-                options=options_of(talk, question),
-                several=isinstance(question.kind, Choices),
-                prose=question.kind.name == "prose",
-                keys=talk.keys("<"),
-            )
-        )
+        given = talk.ask(prompt)
         if isinstance(given, Pressed):
             return True, None
-        if not given.text.strip():
-            return False, None
-        value = _read(talk, question, given.text)
-        if value is not None:
+        value = talk.read(question.kind, given.text) if given.text.strip() else before
+        if value is not None or not given.text.strip():
             return False, value

@@ -8,14 +8,15 @@ from dataclasses import replace
 from decimal import Decimal
 
 from procwiz.core import answers as said
-from procwiz.core.asking import InputEnded, Interrupted, Option, Pressed, Prompt, Said, Tone
-from procwiz.core.conditions import row_facts, rows_of
+from procwiz.core.asking import InputEnded, Interrupted, Option, Pressed, Tone
+from procwiz.core.conditions import rows_of
 from procwiz.core.journal import Draft
-from procwiz.core.kinds import Choice, Column, Scale, Table, YesNo
+from procwiz.core.kinds import Table
 from procwiz.core.messages import Misread
 from procwiz.core.process import Question
 from procwiz.core.values import Cell, Row
-from procwiz.interview.question import KEYS, Given, Move, pressed
+from procwiz.interview.question import KEYS, Given, Move, kept, pressed
+from procwiz.interview.row import Start, ask_row
 from procwiz.interview.talk import Talk
 
 
@@ -35,23 +36,27 @@ class Rows:
 
     def visit(self) -> Given:
         """Go through the table until the person is done with it."""
-        if not self._rows:
-            result = self._add()
+        self._say_rowless()
+        while True:
+            result = self._menu() if self._rows else self._add()
             if result is not None:
                 return result
-        while self._rows:
-            self._talk.rows(self._question, self._rows)
-            result = self._menu()
-            if result is not None:
-                return result
-        return Given(move=Move.ON)
+
+    def _say_rowless(self) -> None:
+        """Show an answer without rows: that there are none, or that it is not known yet."""
+        shown = self._talk.answer(self._question, self._talk.plan.answer(self._question.key))
+        if shown and not self._rows:
+            self._talk.say("rows.now", shown=shown)
 
     # -- what can be done ---------------------------------------------------------
 
     def _menu(self) -> Given | None:
-        names = ["done", "add", "change", "remove"] + (["move"] if len(self._rows) > 1 else [])
+        self._talk.rows(self._kind, self._rows)
+        self._talk.say("rows.what", Tone.QUESTION)
+        names = ["add", "change", "remove"] + (["move"] if len(self._rows) > 1 else [])
         options = tuple(Option(name, self._talk.words(f"rows.{name}")) for name in names)
-        chosen = self._talk.choose(self._talk.words("label.choice"), options, shown="done", keys=KEYS)
+        keys = KEYS.replace("-", "")  # a table that has rows is not put off as well
+        chosen = self._talk.choose(self._talk.words("rows.menu"), options, shown="done", keys=keys)
         if isinstance(chosen, Pressed):
             return pressed(self._talk, self._question, chosen.key)
         if chosen == "done":
@@ -60,35 +65,35 @@ class Rows:
 
     def _add(self) -> Given | None:
         """Ask for rows until an empty line; None leads to the menu."""
+        cells = self._begun()
         while True:
-            number = len(self._rows) + 1
-            given = self._ask_row(number, self._find_draft(), new=True)
+            given = self._new(cells)
             if isinstance(given, Given):
-                return given
+                return None if given.move is Move.BACK and self._rows else given
             if not given:
-                return self._nothing_added()
-            at = self._places()
-            place = said.place_between(at[-1] if at else None, None)
-            row = Row(self._talk.book.new_id(), given)
-            self._record([said.set_row(self._question, row, place)])
-            self._talk.book.keep_draft(self._question.key, "")
-            self._talk.say("rows.recorded", Tone.RECORDED, number=number)
+                return None if self._rows else kept(self._talk, self._question)
+            self._record_new(cells)
+            cells = {}
 
-    def _nothing_added(self) -> Given | None:
-        if self._rows:
-            return None
-        due = self._question.due
-        self._talk.say("left_open.required" if due else "left_open", Tone.NOTICE, gate=due or "")
-        return Given(move=Move.ON)
+    def _record_new(self, cells: Mapping[str, Cell]) -> None:
+        number, at = len(self._rows) + 1, self._places()
+        row = Row(self._talk.book.new_id(), cells)
+        self._record([said.set_row(self._question, row, said.place_between(at[-1] if at else None, None))])
+        self._talk.book.keep_draft(self._question.key, "")
+        self._talk.say("rows.recorded", Tone.RECORDED, number=number)
 
     def _change(self) -> Given | None:
         row = self._pick("rows.which_change")
         if row is None:
             return None
-        given = self._ask_row(self._rows.index(row) + 1, row.cells, new=False)
+        cells = dict(row.cells)
+        given = ask_row(self._talk, self._question, cells, self._rows.index(row) + 1)
         if isinstance(given, Given):
-            return given if given.move in {Move.LEAVE} else None
-        self._record([said.set_row(self._question, replace(row, cells=given), self._place_of(row))])
+            return given if given.move is Move.LEAVE else None
+        if cells == row.cells:
+            self._talk.say("kept", Tone.RECORDED)
+            return None
+        self._record([said.set_row(self._question, replace(row, cells=cells), self._place_of(row))])
         self._talk.say("rows.changed", Tone.RECORDED)
         return None
 
@@ -106,6 +111,7 @@ class Rows:
         others = [other for other in self._rows if other.id != row.id]
         first = Option("first", self._talk.words("rows.first"))
         after = tuple(Option(other.id, self._talk.words("rows.after", what=self._name(other))) for other in others)
+        self._talk.say("rows.where", Tone.QUESTION)
         chosen = self._talk.choose(self._talk.words("label.choice"), (first, *after), keys="<")
         if isinstance(chosen, Pressed):
             return None
@@ -126,8 +132,7 @@ class Rows:
         return None if isinstance(chosen, Pressed) else next(row for row in self._rows if row.id == chosen)
 
     def _name(self, row: Row) -> str:
-        first = self._kind.columns[0]
-        return first.kind.show(row.cells[first.code], self._talk.plan.notation) if first.code in row.cells else row.id
+        return self._talk.cell(self._kind.columns[0], row)
 
     def _places(self) -> list[Decimal]:
         return said.places(self._talk.plan.journal, self._question, self._rows)
@@ -139,121 +144,36 @@ class Rows:
         self._talk.book.record(drafts, self._via)
         self._on_change()
 
-    # -- one row ----------------------------------------------------------------------
+    # -- a new row ------------------------------------------------------------------------
 
-    def _ask_row(self, number: int, cells: Mapping[str, Cell], *, new: bool) -> dict[str, Cell] | Given:
-        """Ask column by column; an empty mapping means that no more rows are wanted."""
-        found = dict(cells)
-        at = 0
-        while at < len(self._kind.columns):
-            column = self._kind.columns[at]
-            if not self._applies(column, found):
-                found.pop(column.code, None)
-                at += 1
-                continue
-            try:
-                step = self._ask_cell(column, number, found, first=at == 0)
-            except (InputEnded, Interrupted):
-                self._keep_draft(found if new else {})
-                raise
-            if isinstance(step, Given):
-                if step.move is Move.LEAVE:
-                    self._keep_draft(found if new else {})
-                return step
-            if step == 0 and at == 0 and not found:
-                return {}
-            at = max(at + (step or 1), 0)
-        return found
-
-    def _ask_cell(self, column: Column, number: int, found: dict[str, Cell], *, first: bool) -> int | Given:
-        """Ask for a cell; gives how many columns to go on: 1, -1 back, 0 no more rows."""
-        talk = self._talk
-        talk.say("rows.cell", Tone.QUESTION, number=number, ask=column.ask)
-        keys = KEYS if first else "?<!"
-        if first and not self._rows and not self._question.due:
-            keys += "0"
-        while True:
-            given = talk.ask(self._prompt(column, found, keys))
-            if isinstance(given, Pressed):
-                result = self._pressed(given.key, first=first)
-                if result is not None:
-                    return result
-                continue
-            if not given.text.strip():
-                if column.code in found or not column.required:
-                    return 1
-                if first:
-                    return 0
-                talk.say("rows.required", Tone.FAULT, what=column.title)
-                continue
-            if self._read(column, given.text, found):
-                return 1
-
-    def _pressed(self, key: str, *, first: bool) -> int | Given | None:
-        if key == "<" and not first:
-            return -1
-        if key == "0":
-            self._record([said.answer(self._question, ())])
-            self._talk.say("rows.none", Tone.RECORDED)
-            return Given(move=Move.ON)
-        return pressed(self._talk, self._question, key)
-
-    def _prompt(self, column: Column, found: Mapping[str, Cell], keys: str) -> Prompt:
-        shown = ""
-        if column.code in found:
-            shown = column.kind.show(found[column.code], self._talk.plan.notation)
-        return Prompt(
-            label=self._talk.words(f"label.{column.kind.name}"),
-            options=self._options(column),
-            shown=shown,
-            keys=self._talk.keys(keys),
-        )
-
-    def _options(self, column: Column) -> tuple[Option, ...]:
-        match column.kind:
-            case Choice(options=options):
-                return options
-            case Scale(labels=labels):
-                return tuple(Option(str(step), label) for step, label in enumerate(labels, start=1))
-            case YesNo():
-                return (Option("yes", self._talk.words("yes")), Option("no", self._talk.words("no")))
-        return ()
-
-    def _read(self, column: Column, text: str, found: dict[str, Cell]) -> bool:
+    def _new(self, cells: dict[str, Cell]) -> Given | bool:
+        """Ask for a new row; what it has got already is kept when the person leaves in the midst of it."""
+        none = "" if self._rows or self._question.due else "0"
+        start = Start(KEYS + none, further=bool(self._rows))
         try:
-            value = column.kind.parse(text, self._talk.plan.notation)
-        except Misread as misread:
-            self._talk.fault(misread.message)
-            return False
-        faults = list(column.kind.check(value))
-        for fault in faults:
-            self._talk.fault(fault)
-        if not faults:
-            found[column.code] = value  # type: ignore[assignment]
-        return not faults
+            given = ask_row(self._talk, self._question, cells, len(self._rows) + 1, start)
+        except (InputEnded, Interrupted):
+            self._keep_begun(cells)
+            raise
+        if isinstance(given, Given) and given.move is Move.LEAVE:
+            self._keep_begun(cells)
+        return given
 
-    def _applies(self, column: Column, found: Mapping[str, Cell]) -> bool:
-        if not column.when:
-            return True
-        return column.when.hold(row_facts(found, self._talk.plan.fact)).truth is True
+    def _keep_begun(self, cells: Mapping[str, Cell]) -> None:
+        if cells:
+            record = next(iter(self._kind.dump((Row("", cells),))))  # type: ignore[call-overload]
+            self._talk.book.keep_draft(self._question.key, json.dumps(record, ensure_ascii=False))
 
-    # -- a row that was begun ------------------------------------------------------------
-
-    def _keep_draft(self, found: Mapping[str, Cell]) -> None:
-        if not found:
-            return
-        record = next(iter(self._kind.dump((Row("", found),))))  # type: ignore[call-overload]
-        self._talk.book.keep_draft(self._question.key, json.dumps(record, ensure_ascii=False))
-
-    def _find_draft(self) -> dict[str, Cell]:
+    def _begun(self) -> dict[str, Cell]:
+        """Find the row that was begun, where the person wants to go on with it."""
         text = self._talk.book.find_draft(self._question.key)
         if not text:
             return {}
         try:
-            rows = self._kind.load([{**json.loads(text), "id": ""}], self._talk.plan.notation)
+            row = rows_of(self._kind.load([{**json.loads(text), "id": ""}], self._talk.plan.notation))[0]
         except (ValueError, TypeError, Misread):
             return {}
-        self._talk.say("draft.row", Tone.NOTICE)
-        row = next(row for row in rows_of(rows))
-        self._talk.asker.say(Said(self._name(row)))
-        return dict(row.cells)
+        if self._talk.goes_on("draft.row", self._talk.row(self._kind, row)):
+            return dict(row.cells)
+        self._talk.book.keep_draft(self._question.key, "")
+        return {}

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from textwrap import shorten
 
 from procwiz.core.answers import Answer, Deferral
 from procwiz.core.asking import Asker, Grid, Option, Pressed, Prompt, Said, Tone, Typed
-from procwiz.core.kinds import Choice, Table
+from procwiz.core.conditions import rows_of
+from procwiz.core.kinds import Choice, Column, Kind, Table
 from procwiz.core.messages import Message, Misread
 from procwiz.core.plan import GateStanding, Plan, Shift
 from procwiz.core.process import Phase, Question, Term
@@ -17,6 +19,9 @@ from procwiz.interview.book import Book
 from procwiz.language import Language
 
 MOST_NAMED = 4
+MOST_LACKS = 6
+MOST_ECHOED = 100
+"""Characters of a text that are repeated when it has been recorded."""
 
 
 class Talk:
@@ -50,8 +55,30 @@ class Talk:
         """Ask once."""
         return self.asker.ask(prompt)
 
+    def read(self, kind: Kind, text: str) -> Value | None:
+        """Read what was typed; what is wrong with it is said, and None means to ask again."""
+        try:
+            value = kind.parse(text, self.plan.notation)
+        except Misread as misread:
+            self.fault(self._briefly(misread.message, kind))
+            return None
+        faults = list(kind.check(value))
+        for fault in faults:
+            self.fault(fault)
+        return None if faults else value
+
+    def _briefly(self, message: Message, kind: Kind) -> Message:
+        """Leave the options out of a fault: they stand right below it, where the question is asked again."""
+        if message.code != "kinds.no_option":
+            return message
+        name = "no_option.several" if kind.name == "choices" else "no_option"
+        return Message(f"interview.{name}", message.params)
+
     def choose(self, label: str, options: tuple[Option, ...], shown: str = "", keys: str = "") -> str | Pressed:
-        """Ask until one of the options, or a key, is given; Enter keeps `shown`, a code, where there is one."""
+        """Ask until one of the options, or a key, is given; Enter gives `shown`, a code, where there is one.
+
+        A `shown` that is none of the options is for a label that says itself what Enter does.
+        """
         labels = {option.code: option.label for option in options}
         prompt = Prompt(label, options, shown=labels.get(shown, ""), keys=self.keys(keys))
         while True:
@@ -63,7 +90,14 @@ class Talk:
             try:
                 return str(Choice(options).parse(given.text, self.plan.notation))
             except Misread as misread:
-                self.fault(misread.message)
+                self.fault(self._briefly(misread.message, Choice(options)))
+
+    def goes_on(self, found: str, begun: str) -> bool:
+        """Show what was begun, and ask whether to go on with it."""
+        self.say(found, Tone.NOTICE)
+        self.asker.say(Said(begun))
+        options = (Option("on", self.words("draft.go_on")), Option("drop", self.words("draft.drop")))
+        return self.choose(self.words("draft.label"), options, shown="enter") != "drop"
 
     def keys(self, keys: str) -> tuple[tuple[str, str], ...]:
         """Name keys for the foot of the screen."""
@@ -73,7 +107,23 @@ class Talk:
 
     def value(self, question: Question, value: Value) -> str:
         """Show a value; one with several lines on one line."""
+        if isinstance(question.kind, Table):
+            return " / ".join(self.row(question.kind, row) for row in rows_of(value)) or self.words("none")
         return " ".join(question.kind.show(value, self.plan.notation).split())
+
+    def row(self, kind: Table, row: Row) -> str:
+        """Show a row's cells on one line, each with its column's title."""
+        cells = ((column.title, self.cell(column, row)) for column in kind.columns if column.code in row.cells)
+        return " · ".join(f"{title}: {cell}" for title, cell in cells)
+
+    def cell(self, column: Column, row: Row) -> str:
+        """Show one cell; a dash where it is open."""
+        return column.kind.show(row.cells[column.code], self.plan.notation) if column.code in row.cells else "–"
+
+    def echo(self, question: Question, answer: Answer) -> str:
+        """Show what was recorded; of a long text only the beginning, since the person has just typed it."""
+        whole = self.answer(question, answer)
+        return shorten(whole, MOST_ECHOED, placeholder=" …") if isinstance(answer.value, str) else whole
 
     def deferral(self, question: Question, deferral: Deferral) -> str:
         """Show what is not known yet, with what is known of that."""
@@ -94,21 +144,13 @@ class Talk:
             return self.deferral(question, answer.deferral)
         return "" if answer.value is None else self.value(question, answer.value)
 
-    def rows(self, question: Question, rows: tuple[Row, ...]) -> None:
+    def rows(self, kind: Table, rows: tuple[Row, ...]) -> None:
         """Show a table's rows, numbered."""
-        if not isinstance(question.kind, Table) or not rows:
-            return
-        columns = question.kind.columns
-        lines = tuple(
-            (str(number), *(self._cell(column.code, column.kind, row) for column in columns))
-            for number, row in enumerate(rows, start=1)
-        )
-        self.asker.say(Grid(("", *(column.title for column in columns)), lines))
+        lines = [(str(number), *self._cells(kind, row)) for number, row in enumerate(rows, start=1)]
+        self.asker.say(Grid(("", *(column.title for column in kind.columns)), tuple(lines)))
 
-    def _cell(self, code: str, kind: object, row: Row) -> str:
-        if code not in row.cells:
-            return "–"
-        return str(kind.show(row.cells[code], self.plan.notation))  # type: ignore[attr-defined]
+    def _cells(self, kind: Table, row: Row) -> Iterator[str]:
+        return (self.cell(column, row) for column in kind.columns)
 
     # -- where I am -----------------------------------------------------------
 
@@ -137,17 +179,18 @@ class Talk:
             self.say("phase.takes", short=weeks.short, likely=weeks.likely, long=weeks.long)
 
     def ending(self, phase: Phase) -> None:
-        """Say what a phase's gate still lacks."""
-        standing = self.plan.gate(phase.gate)
+        """Say what a phase's gate still lacks, and how to come back to it."""
+        gate, standing = phase.gate, self.plan.gate(phase.gate)
         if standing.ready:
-            self.say("gate.ready", Tone.NOTICE, gate=phase.gate.key, title=phase.gate.title)
+            self.say("gate.ready", Tone.TITLE, gate=gate.key, title=gate.title)
             return
         lacks = gate_lacks(standing, self.language)
-        self.say("gate.lacks", Tone.NOTICE, gate=phase.gate.key, title=phase.gate.title, n=len(lacks))
-        for lack in lacks[:6]:
+        self.say("gate.lacks", Tone.TITLE, gate=gate.key, title=gate.title, n=len(lacks))
+        for lack in lacks[:MOST_LACKS]:
             self.say("bullet", what=lack)
-        if len(lacks) > 6:
-            self.say("more", n=len(lacks) - 6)
+        if len(lacks) > MOST_LACKS:
+            self.say("more", n=len(lacks) - MOST_LACKS)
+        self.say("gate.next")
 
     def shifted(self, shift: Shift, scope: Scope) -> None:
         """Say what an answer made appear, set aside and brought back."""
