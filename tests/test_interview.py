@@ -814,3 +814,12 @@ def test_resume_does_not_write_to_a_damaged_journal(run: Run, tmp_path: Path) ->
     assert f"{path.name}" in result.stderr
     assert "linje 1" in result.stderr
     assert "Svar:" not in result.stdout
+
+
+def test_none_of_the_options_is_an_answer_too(tmp_path: Path) -> None:
+    """`0` at a question with several options says that none of them holds, and that is an answer."""
+    room = _room(tmp_path, SHIPPED)
+    said = room.tell("0", "!", start="strategy.signals")
+
+    assert () == room.value("strategy.signals")
+    assert "Noteret: ingen" in said

@@ -106,7 +106,7 @@ def _prompt(talk: Talk, question: Question, draft: str) -> Prompt:
     kind = question.kind
     answer = talk.plan.answer(question.key)
     prose = kind.name == "prose"
-    keys = KEYS + "e" if prose else KEYS
+    keys = KEYS + {"prose": "e", "choices": "0"}.get(kind.name, "")
     return Prompt(
         label=talk.words(f"label.{kind.name}"),
         options=options_of(talk, kind),

@@ -226,7 +226,7 @@ _KEY_NAMES = {
     "u": "undo",
     "!": "leave",
     "e": "editor",
-    "0": "no_rows",
+    "0": "none",
 }
 
 
