@@ -57,7 +57,9 @@ def test_every_file_has_a_place_in_the_house(path: Path) -> None:
     assert known is True
 
 
-@pytest.mark.parametrize("path", sorted((SOURCE / "core").rglob("*.py")), ids=lambda path: str(path.relative_to(SOURCE)))
+@pytest.mark.parametrize(
+    "path", sorted((SOURCE / "core").rglob("*.py")), ids=lambda path: str(path.relative_to(SOURCE))
+)
 def test_the_core_touches_nothing(path: Path) -> None:
     """No module of the core imports what opens files, prints, reads clocks, or belongs to the shell."""
     outside = {name[0] for name in _imports(path)} & FORBIDDEN
@@ -76,7 +78,9 @@ def test_the_core_touches_nothing(path: Path) -> None:
     assert (set(), set(), set(), set()) == (outside, shell, calls & {"open", "print", "input"}, clocks)
 
 
-@pytest.mark.parametrize("path", sorted((SOURCE / "core").rglob("*.py")), ids=lambda path: str(path.relative_to(SOURCE)))
+@pytest.mark.parametrize(
+    "path", sorted((SOURCE / "core").rglob("*.py")), ids=lambda path: str(path.relative_to(SOURCE))
+)
 def test_the_core_loads_babel_late(path: Path) -> None:
     """Babel is imported inside the functions that show or read a number or date, never with the module."""
     early = {name[0] for name in _imports(path, late=False)}
@@ -84,7 +88,9 @@ def test_the_core_loads_babel_late(path: Path) -> None:
     assert "babel" not in early
 
 
-@pytest.mark.parametrize("path", sorted((SOURCE / "core").rglob("*.py")), ids=lambda path: str(path.relative_to(SOURCE)))
+@pytest.mark.parametrize(
+    "path", sorted((SOURCE / "core").rglob("*.py")), ids=lambda path: str(path.relative_to(SOURCE))
+)
 def test_imports_in_the_core_point_down(path: Path) -> None:
     """A module of the core imports only what stands before it in the order of the core."""
     name = _name(path)

@@ -142,7 +142,10 @@ def test_a_second_window_of_one_author_gets_a_file_of_its_own(folder: Path) -> N
     second.close()
     _write(folder, "Lene", "c")
 
-    assert (2, 3) == (len(list((folder / "journal").glob("lene-*.jsonl"))), len(store.read_journal(folder).journal.by_id))
+    assert (2, 3) == (
+        len(list((folder / "journal").glob("lene-*.jsonl"))),
+        len(store.read_journal(folder).journal.by_id),
+    )
 
 
 def test_copies_of_a_file_count_once(folder: Path) -> None:

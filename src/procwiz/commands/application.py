@@ -145,7 +145,7 @@ def _parameter(error: Any) -> str:
 
 
 def option(*flags: str, says: str, takes: str = "") -> Any:
-    """Declare an option; `says` names its help, `takes` what stands for its value: a name in `cli.json`, or as it is."""
+    """Declare an option; `says` names its help, `takes` what stands for its value: a name in `cli.json`, or itself."""
     return typer.Option(*flags, help=help_of(says), metavar=_metavar(takes), show_default=False)
 
 

@@ -11,6 +11,7 @@ from jinja2 import BaseLoader, StrictUndefined, nodes
 from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from procwiz.core import cleaning
 from procwiz.render.faulty import Place, Refused, TemplateFaulty, faulty
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 _LARGEST_TEMPLATE = 1_000_000
 _LARGEST_RESULT = 20_000_000
 _LARGEST_NUMBER = 10**9
-_NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_MARKS = re.compile("[\ufdd0-\ufdef]")
 
 _ALLOWED = (
     nodes.Output, nodes.TemplateData, nodes.For, nodes.If, nodes.CondExpr, nodes.Assign, nodes.Name, nodes.Getattr,
@@ -160,8 +161,8 @@ def _place(traceback: TracebackType | None, sandbox: Sandbox) -> Place | None:
 
 
 def clean(text: str) -> str:
-    """Keep new lines, tabs and text; controls, bidi controls and noncharacters become U+FFFD."""
-    return _NO_TEXT.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+    """Clean text as everywhere, and take out the noncharacters by which this package marks places."""
+    return _MARKS.sub(cleaning.REPLACEMENT, cleaning.clean(text))
 
 
 def shown(value: object) -> str:
