@@ -10,6 +10,10 @@ from pathlib import Path
 from typing import TypeAlias
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("house", deadline=None)  # a slow machine is no fault of the code
+settings.load_profile("house")
 
 Run: TypeAlias = Callable[..., subprocess.CompletedProcess[str]]
 
