@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -112,6 +113,14 @@ class Term:
     also: tuple[str, ...]
     meaning: str
     sources: tuple[str, ...]
+
+    def stands_in(self, folded: str) -> bool:
+        """Say whether the word, in one of its forms, stands in a case-folded text as a whole word."""
+        return any(_occurs(form.casefold(), folded) for form in (self.term, *self.also))
+
+
+def _occurs(form: str, folded: str) -> bool:
+    return form in folded and re.search(rf"\b{re.escape(form)}\b", folded) is not None
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from textwrap import shorten
 
@@ -231,13 +230,10 @@ _KEY_NAMES = {
 
 
 def words_in(plan: Plan, question: Question) -> list[Term]:
-    """Find the glossary's words that stand in a question's texts."""
-    text = f"{question.ask} {question.help} {question.why}".casefold()
-    return [
-        term
-        for term in plan.process.glossary
-        if any(re.search(rf"\b{re.escape(form.casefold())}\b", text) for form in (term.term, *term.also))
-    ]
+    """Find the glossary's words that stand in a question's texts, its options too."""
+    labels = [option.label for option in getattr(question.kind, "options", ())]
+    text = " ".join([question.ask, question.help, question.why, *labels]).casefold()
+    return [term for term in plan.process.glossary if term.stands_in(text)]
 
 
 def gate_lacks(standing: GateStanding, language: Language) -> list[str]:
