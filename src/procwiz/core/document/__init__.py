@@ -1,0 +1,56 @@
+"""What a document says, as plain data: everything decided, nothing laid out.
+
+Fields always exist; what is missing is None, "" or []. A template loops over them and tests for emptiness, no more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from procwiz.core.document import annexes, overview, paper
+from procwiz.core.document.views import view
+from procwiz.core.document.writer import Fields, Writer
+from procwiz.core.messages import Say
+from procwiz.core.plan import Plan
+
+__all__ = ["FIXED", "Fields", "build"]
+
+
+def build(plan: Plan, name: str, as_of: date, say: Say) -> Fields:
+    """Build a document (`steering-group` or `plan`) of a plan, as it stands on a day."""
+    writer = Writer(plan, as_of, say)
+    answers = {key: view(writer, question) for key, question in plan.process.questions.items()}
+    return {
+        "title": plan.card.title,
+        "subtitle": writer.words(f"subtitle.{name}"),
+        "language": plan.process.language,
+        "contents": name == "plan",
+        "words": {fixed: writer.words(f"word.{fixed}") for fixed in FIXED},
+        "answers": answers,
+        "colophon": annexes.colophon(writer),
+        **_OWN[name](writer, answers),
+    }
+
+
+def _paper(writer: Writer, answers: Mapping[str, Fields]) -> Fields:
+    own = paper.write(writer)
+    return {**own, **annexes.appended(writer, own)}
+
+
+def _plan(writer: Writer, answers: Mapping[str, Fields]) -> Fields:
+    own = overview.write(writer, answers)
+    meta = annexes.meta(writer, "date", "process", "plan", "state")
+    return {**own, "meta": meta, "glossary": annexes.glossary(writer, own)}
+
+
+_OWN: Mapping[str, Callable[[Writer, Mapping[str, Fields]], Fields]] = {"steering-group": _paper, "plan": _plan}
+
+FIXED = (
+    "asked", "answers_possible", "standing", "need", "way", "money", "time", "risks",
+    "unknown", "not_known", "effect", "measure", "today", "target", "milestone", "date", "owner", "risk",
+    "likelihood", "impact", "response", "what", "finder", "due", "assumed", "criterion", "state", "missing",
+    "answered_by", "contested", "overview", "phase", "answers", "gate", "not_begun", "set_aside", "waiting",
+    "unreadable", "sources", "glossary", "word", "meaning",
+)  # fmt: skip
+"""The fixed words of the documents: headings and labels, `words.<name>` in a template."""
