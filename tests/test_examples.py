@@ -136,9 +136,7 @@ def test_status_tells_what_comes_next(case: dict[str, Any], made: Made, capsys: 
 
 
 @each_case
-def test_status_counts_what_the_case_says(
-    case: dict[str, Any], made: Made, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_status_counts_what_the_case_says(case: dict[str, Any], made: Made, capsys: pytest.CaptureFixture[str]) -> None:
     """What is answered, deferred or kept for later is all that the case says, and nothing contradicts itself."""
     folder = made(case)
     status = _status(folder, capsys)

@@ -111,8 +111,12 @@ kinds_and_values = st.one_of(
 )
 contents = st.recursive(
     st.none() | st.booleans() | st.integers() | st.decimals() | st.floats() | st.text(max_size=20) | st.dates(),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.sampled_from(["id", "effect", "baseline", "value", "amount", "low", "currency", "x"]), inner),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["id", "effect", "baseline", "value", "amount", "low", "currency", "x"]), inner
+        )
+    ),
     max_leaves=6,
 )
 

@@ -75,9 +75,7 @@ def glossary(writer: Writer, printed: Fields) -> list[Fields]:
     """List the words of the trade that stand in what is printed."""
     text = " ".join(_strings(printed)).casefold()
     return [
-        {"term": term.term, "meaning": term.meaning}
-        for term in writer.plan.process.glossary
-        if term.stands_in(text)
+        {"term": term.term, "meaning": term.meaning} for term in writer.plan.process.glossary if term.stands_in(text)
     ]
 
 
