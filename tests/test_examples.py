@@ -195,13 +195,14 @@ def test_a_case_survives_the_way_out_and_in(
     case: dict[str, Any], made: Made, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """What `show` writes of a case begins a plan that says the same."""
+    folder = made(case)
     capsys.readouterr()
-    cli.main(["show", str(made(case))])
+    cli.main(["show", str(folder)])
     sheet = tmp_path / "svar.yaml"
     sheet.write_text(capsys.readouterr().out, encoding="utf-8")
     parent = tmp_path / "igen"
     cli.main(["new", case["title"], "--lang", "da", "--answers", str(sheet), "--dir", str(parent), "--no-input"])
     again = _plan(next(parent.iterdir()))
-    first = _plan(made(case))
+    first = _plan(folder)
 
     assert _said(first) == _said(again)

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from procwiz.core.cleaning import clean
 from procwiz.language import LANGUAGES, Language
 from procwiz.render import render
 from procwiz.render.faulty import TemplateFaulty
@@ -103,10 +104,8 @@ def _read(markdown: str) -> tuple[str, set[str]]:
 
 
 def _kept(answer: str) -> str:
-    """Give what an answer reads like: without controls, and new lines as ours."""
-    answer = answer.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
-    bad = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
-    return re.sub(bad, "\ufffd", answer)
+    """Give what an answer reads like: clean, as everywhere, and without new lines around it."""
+    return re.sub("[\ufdd0-\ufdef]", "\ufffd", clean(answer)).strip("\n")
 
 
 def _fault(write: Any, template: str, **fields: object) -> str:
