@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -16,6 +17,11 @@ settings.register_profile("house", deadline=None)  # a slow machine is no fault 
 settings.load_profile("house")
 
 Run: TypeAlias = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def interruptible() -> None:
+    """Let a child hear Ctrl-C, even where the tests were started in the background and do not."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @pytest.fixture(scope="session", autouse=True)

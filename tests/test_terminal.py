@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pexpect
 import pytest
+from conftest import interruptible
 from prompt_toolkit.application import create_app_session, get_app
 from prompt_toolkit.data_structures import Size
 from prompt_toolkit.input import PipeInput, create_pipe_input
@@ -578,6 +579,7 @@ def _terminal(tmp_path: Path, columns: int, *arguments: str) -> pexpect.spawn[st
         dimensions=(24, columns),
         encoding="utf-8",
         timeout=20,
+        preexec_fn=interruptible,
     )
 
 

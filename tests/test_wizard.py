@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 import pexpect
 import pytest
-from conftest import Run
+from conftest import Run, interruptible
 from support import SHIPPED, process
 
 from procwiz.core.kinds import Table
@@ -63,6 +63,7 @@ class Wizard:
             | {"TERM": FACES[face], **env},
             dimensions=(40, columns),
             encoding="utf-8",
+            preexec_fn=interruptible,
             timeout=30,
         )
         self._child.logfile_read = self.shown
