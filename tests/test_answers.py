@@ -23,7 +23,7 @@ from procwiz.core.answers import (
     set_row,
     table_drafts,
 )
-from procwiz.core.conditions import Fact, Status, rows_of
+from procwiz.core.facts import Fact, Status, rows_of
 from procwiz.core.journal import Draft, journal
 from procwiz.core.plan import Plan
 from procwiz.core.values import Estimate, Row

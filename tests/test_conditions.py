@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import CONTESTED, DEFERRED, INAPPLICABLE, assumed, known, read_condition
 
-from procwiz.core.conditions import ALWAYS, Fact, Finding, Status, Within, both, either, negate
+from procwiz.core.conditions import ALWAYS, Finding, Within, both, either, negate
+from procwiz.core.facts import Fact, Status
 from procwiz.core.values import Estimate, Money, Row
 
 D = Decimal

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from support import CONTESTED, DEFERRED, INAPPLICABLE, assumed, known, read_condition
 
-from procwiz.core.conditions import Fact, Status
 from procwiz.core.derivation import derive
+from procwiz.core.facts import Fact, Status
 from procwiz.core.process import Derived
 from procwiz.core.values import Estimate, Money, Row
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from support import NOTHING, Pen, empty_plan, plan_with, reread, state, written
 
 from procwiz.core.answers import Deferral, answer, defer, remove_row, set_row
-from procwiz.core.conditions import rows_of
+from procwiz.core.facts import rows_of
 from procwiz.core.journal import Damaged, Draft, Event, Journal, journal, read_line, undo, write_line
 from procwiz.core.plan import Plan
 from procwiz.core.values import Row

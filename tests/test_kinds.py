@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 import procwiz
 from procwiz.core.cleaning import clean, clean_line, clean_prose
-from procwiz.core.conditions import Clause, Condition, Known, OneOf, Status
+from procwiz.core.conditions import Clause, Condition, Known, OneOf
+from procwiz.core.facts import Status
 from procwiz.core.kinds import (
     KINDS,
     ORDERED,

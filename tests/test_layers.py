@@ -10,7 +10,8 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "procwiz"
 
 CORE = (
-    "messages", "values", "cleaning", "notation", "asking", "problems", "conditions", "kinds", "reading", "process",
+    "messages", "values", "cleaning", "notation", "asking", "problems", "facts", "conditions", "kinds", "reading",
+    "process",
     "derivation", "journal", "answers", "plan", "walk", "wording", "sheet", "document", "checks",
 )  # fmt: skip
 SHELL = {

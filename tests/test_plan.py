@@ -10,7 +10,7 @@ import pytest
 from support import CREATED, NOTHING, SHIPPED, SMALL, Pen, empty_plan, plan_with, process
 
 from procwiz.core.answers import Deferral, answer, defer
-from procwiz.core.conditions import Status
+from procwiz.core.facts import Status
 from procwiz.core.journal import Draft, journal
 from procwiz.core.plan import Card, Plan, Progress, Shift, shift
 from procwiz.core.process import build

@@ -22,8 +22,8 @@ from support import CREATED, SHIPPED, Pen, empty_plan, reread, state, written
 from procwiz import library, publishing
 from procwiz.core import answers as said
 from procwiz.core.answers import Deferral
-from procwiz.core.conditions import rows_of
 from procwiz.core.document import build
+from procwiz.core.facts import rows_of
 from procwiz.core.journal import Draft, Journal, undo
 from procwiz.core.kinds import Amount, Choice, Choices, Day, Kind, Link, Number, Percent, Scale, Table, YesNo
 from procwiz.core.plan import Plan, Progress, Standing, shift

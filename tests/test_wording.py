@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from support import CONTESTED, DEFERRED, INAPPLICABLE, KIND, assumed, process, read_condition
 
-from procwiz.core.conditions import Fact, Status
+from procwiz.core.facts import Fact, Status
 from procwiz.core.notation import Notation
 from procwiz.core.process import Process
 from procwiz.core.wording import Wording

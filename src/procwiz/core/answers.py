@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 from procwiz.core.cleaning import clean_line, clean_prose
-from procwiz.core.conditions import Fact, Status
+from procwiz.core.facts import Fact, Status
 from procwiz.core.journal import Content, Draft, Event, Journal
 from procwiz.core.kinds import Table
 from procwiz.core.messages import Message, Misread

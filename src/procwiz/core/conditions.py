@@ -6,39 +6,13 @@ A test holds, does not hold, or cannot be known yet; then it names the keys it w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
-from enum import Enum
-from typing import Protocol, TypeAlias
+from typing import Protocol
 
+from procwiz.core.facts import Fact, Facts, Ordered, Status, ordered, row_facts, rows_of
 from procwiz.core.values import Estimate, Money, Row, Value
-
-
-class Status(Enum):
-    """What is known of a key."""
-
-    ANSWERED = "answered"
-    DEFERRED = "deferred"
-    UNANSWERED = "unanswered"
-    INAPPLICABLE = "inapplicable"  # its condition is false: every test on it is false
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """What a test sees of a key. `value` is None where there is none to look at.
-
-    A deferred key with an assumption shows that as its value, `assumed`.
-    Where two answers contradict each other the value is None though the status is answered.
-    """
-
-    status: Status
-    value: Value | None = None
-    assumed: bool = False
-
-
-Facts: TypeAlias = Callable[[str], Fact]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +99,6 @@ class AllOf:
     def hold(self, key: str, facts: Facts) -> Finding:
         """Hold the codes against the value."""
         return _on_value(key, facts(key), lambda value: all(_equal(value, code) for code in self.codes))
-
-
-Ordered: TypeAlias = "Decimal | date"
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,42 +197,6 @@ def _in_row(condition: Condition, row: Row, table: str, facts: Facts) -> Finding
     finding = condition.hold(row_facts(row.cells, facts))
     waits = frozenset(key if "." in key else table for key in finding.waits)
     return Finding(finding.truth, finding.assumed, waits)
-
-
-def row_facts(cells: Mapping[str, Value], facts: Facts) -> Facts:
-    """See a table's row from inside: a bare code is a column, a dotted key is the plan's."""
-
-    def fact(key: str) -> Fact:
-        if "." in key:
-            return facts(key)
-        if key in cells:
-            return Fact(Status.ANSWERED, cells[key])
-        return Fact(Status.UNANSWERED)
-
-    return fact
-
-
-def rows_of(value: Value) -> tuple[Row, ...]:
-    """Take a table's value as its rows; anything else has none."""
-    if not isinstance(value, tuple):
-        return ()
-    return tuple(row for row in value if isinstance(row, Row))
-
-
-def ordered(value: Value) -> Ordered:
-    """Take the part of a value that is compared: an amount, the likely amount, a number, a date.
-
-    Raises:
-        TypeError: for a value without order; the checks of a process let no such test through.
-    """
-    match value:
-        case Money(amount=amount):
-            return amount
-        case Estimate(likely=likely):
-            return likely
-        case Decimal() | date():
-            return value
-    raise TypeError(f"no order among {type(value).__name__}")
 
 
 def _equal(value: Value, literal: Value) -> bool:

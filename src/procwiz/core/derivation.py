@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
 
-from procwiz.core.conditions import ALWAYS, Condition, Fact, Status, ordered, row_facts, rows_of
+from procwiz.core.conditions import ALWAYS, Condition
+from procwiz.core.facts import Fact, Status, ordered, row_facts, rows_of
 from procwiz.core.process import Derived
 from procwiz.core.values import Estimate, Money, Row, Value
 

@@ -11,7 +11,8 @@ from functools import cached_property
 from procwiz.core import answers as said
 from procwiz.core import derivation
 from procwiz.core.answers import Answer, Answers
-from procwiz.core.conditions import FAILS, HOLDS, Fact, Finding, Status, both
+from procwiz.core.conditions import FAILS, HOLDS, Finding, both
+from procwiz.core.facts import Fact, Status
 from procwiz.core.journal import Journal
 from procwiz.core.kinds import Table
 from procwiz.core.notation import Notation

@@ -21,12 +21,11 @@ from procwiz.core.conditions import (
     Condition,
     Known,
     OneOf,
-    Ordered,
     RowCount,
-    Status,
     Test,
     Within,
 )
+from procwiz.core.facts import Ordered, Status
 from procwiz.core.kinds import Kind, Table
 from procwiz.core.values import Value
 

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from procwiz.core import answers as said
 from procwiz.core.answers import Answer, Deferral
 from procwiz.core.cleaning import clean_line, clean_prose
-from procwiz.core.conditions import Status
+from procwiz.core.facts import Status
 from procwiz.core.journal import Draft
 from procwiz.core.kinds import Table
 from procwiz.core.messages import Message, Misread, Say

@@ -7,21 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
 
-from procwiz.core.conditions import (
-    AllOf,
-    AllRows,
-    AnyRow,
-    Clause,
-    Condition,
-    Fact,
-    Known,
-    OneOf,
-    Ordered,
-    RowCount,
-    Status,
-    Test,
-    Within,
-)
+from procwiz.core.conditions import AllOf, AllRows, AnyRow, Clause, Condition, Known, OneOf, RowCount, Test, Within
+from procwiz.core.facts import Fact, Ordered, Status
 from procwiz.core.kinds import Kind, Table
 from procwiz.core.messages import Message, Say
 from procwiz.core.notation import Notation

@@ -7,7 +7,7 @@ from enum import Enum
 
 from procwiz.core.answers import Deferral
 from procwiz.core.asking import InputEnded, Interrupted, Option, Pressed, Prompt, Said, Tone, Typed
-from procwiz.core.conditions import Status
+from procwiz.core.facts import Status
 from procwiz.core.kinds import Choice, Choices, Kind, Scale, Table, YesNo
 from procwiz.core.process import Question
 from procwiz.core.values import Value

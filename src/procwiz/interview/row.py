@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from procwiz.core.asking import Pressed, Prompt, Tone
-from procwiz.core.conditions import row_facts
+from procwiz.core.facts import row_facts
 from procwiz.core.kinds import Column, Table
 from procwiz.core.process import Question
 from procwiz.core.values import Cell, Row

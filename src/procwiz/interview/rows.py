@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from procwiz.core import answers as said
 from procwiz.core.asking import InputEnded, Interrupted, Option, Pressed, Tone
-from procwiz.core.conditions import rows_of
+from procwiz.core.facts import rows_of
 from procwiz.core.journal import Draft
 from procwiz.core.kinds import Table
 from procwiz.core.messages import Misread

@@ -7,7 +7,7 @@ from textwrap import shorten
 
 from procwiz.core.answers import Answer, Deferral
 from procwiz.core.asking import Asker, Grid, Option, Pressed, Prompt, Said, Tone, Typed
-from procwiz.core.conditions import rows_of
+from procwiz.core.facts import rows_of
 from procwiz.core.kinds import Choice, Column, Kind, Table
 from procwiz.core.messages import Message, Misread
 from procwiz.core.plan import GateStanding, Plan, Shift

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from procwiz.core.cleaning import clean_line
-from procwiz.core.conditions import ALWAYS, Condition, Fact, Status, row_facts
+from procwiz.core.conditions import ALWAYS, Condition
+from procwiz.core.facts import Fact, Status, row_facts
 from procwiz.core.kinds.kind import Kind, expect, found, load_text, unknown
 from procwiz.core.messages import Message, Misread
 from procwiz.core.values import Cell, Row, Value
