@@ -372,3 +372,21 @@ def test_an_answer_given_apart_wins_over_not_known_yet_and_that_is_said(run: Run
 
     assert {"anchor.owner": "Chefen"} == json.loads(run("show", PLAN, "--json").stdout)["answers"]
     assert "et svar gælder frem for »ved vi ikke endnu«" in run("status", PLAN).stdout.replace("\n", " ")
+
+
+def test_a_fault_of_our_own_is_owned_up_to_without_a_traceback(
+    plan: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What nobody foresaw ends with one line that says where, exit 1, and nothing of what was answered."""
+    from procwiz import cli, session
+
+    def break_down(*_: object) -> None:
+        raise ZeroDivisionError("Chefens hemmelige svar")
+
+    monkeypatch.setattr(session, "open_plan", break_down)
+    code = cli.main(["status", str(plan)])
+    said = capsys.readouterr().err
+
+    assert (1, 1) == (code, len(said.splitlines()))
+    assert "ZeroDivisionError i test_cli:" in said
+    assert "hemmelige" not in said

@@ -21,7 +21,7 @@ COMMANDS = {
     "export": "export",
     "process": "process",
 }
-ENDED, INTERRUPTED = 3, 130
+BROKEN, ENDED, INTERRUPTED = 1, 3, 130
 
 
 def main(words: list[str]) -> int:
@@ -39,6 +39,9 @@ def main(words: list[str]) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+    except Exception as error:
+        _own_up(error)
+        return BROKEN
 
 
 def _run(words: list[str]) -> int:
@@ -49,6 +52,15 @@ def _run(words: list[str]) -> int:
     for module in modules:
         importlib.import_module(f"procwiz.commands.{module}")
     return run(words, list(COMMANDS))
+
+
+def _own_up(error: Exception) -> None:
+    """Say that procwiz itself is wrong, and where, for whoever mends it; never what somebody answered."""
+    frame = error.__traceback__
+    while frame is not None and frame.tb_next is not None:
+        frame = frame.tb_next
+    place = f"{frame.tb_frame.f_globals.get('__name__', '?')}:{frame.tb_lineno}" if frame is not None else "?"
+    sys.stderr.write(user_language()("cli.broken", kind=type(error).__name__, place=place) + "\n")
 
 
 def _complain(error: ProcwizError) -> None:
