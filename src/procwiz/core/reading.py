@@ -1,6 +1,6 @@
 """From a process file's condition to the tests it means.
 
-The form is DESIGN's: a mapping of keys to tests is *and*, a list of mappings is *or*, `not:` excludes.
+A mapping of keys to tests is *and*, a list of mappings is *or*, `not:` excludes.
 What stands here is read after `core.checks` found nothing wrong with it.
 """
 
