@@ -13,12 +13,13 @@ from typing import Any
 from procwiz import library
 from procwiz.core import sheet
 from procwiz.core.answers import Answer
+from procwiz.core.building import build
 from procwiz.core.conditions import Condition
 from procwiz.core.facts import Fact, Facts, Status
 from procwiz.core.journal import Draft, Event, Journal, journal, read_line, seal, write_line
 from procwiz.core.kinds import kind_of
 from procwiz.core.plan import Card, Plan
-from procwiz.core.process import Process, build
+from procwiz.core.process import Process
 from procwiz.core.reading import condition
 from procwiz.core.values import Value
 

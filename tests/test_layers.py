@@ -11,7 +11,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "procwiz"
 
 CORE = (
     "messages", "values", "cleaning", "notation", "asking", "problems", "facts", "conditions", "kinds", "reading",
-    "process", "derivation", "journal", "answers", "plan", "walk", "wording", "sheet", "document", "checks",
+    "process", "building", "derivation", "journal", "answers", "plan", "walk", "wording", "sheet", "document", "checks",
 )  # fmt: skip
 SHELL = {
     "": 0, "errors": 1, "language": 1,

@@ -18,8 +18,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from procwiz import library
+from procwiz.core.building import build
 from procwiz.core.problems import Problem
-from procwiz.core.process import build
 from procwiz.errors import ProcessFaulty, UsageFault
 from procwiz.language import Language
 from procwiz.library import cache

@@ -10,10 +10,10 @@ import pytest
 from support import CREATED, NOTHING, SHIPPED, SMALL, Pen, empty_plan, plan_with, process
 
 from procwiz.core.answers import Deferral, answer, defer
+from procwiz.core.building import build
 from procwiz.core.facts import Status
 from procwiz.core.journal import Draft, journal
 from procwiz.core.plan import Card, Plan, Progress, Shift, shift
-from procwiz.core.process import build
 from procwiz.core.values import Money
 from procwiz.library import load
 

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
@@ -408,7 +407,7 @@ def _check_papers(plan: Plan, *, render: bool, language: str) -> None:
         assert document
         if render:
             order = publishing.Order((name,), ("md", "html"), (language,), CREATED)
-            assert plan.journal.digest in publishing.text(plan, Path(), order)
+            assert plan.journal.digest in publishing.text(plan, order)
 
 
 def _split(journal: Journal, dice: random.Random) -> Journal:

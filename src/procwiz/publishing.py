@@ -30,7 +30,7 @@ def templates() -> Path:
     return packed if packed.is_dir() else Path(__file__).parents[2] / "templates"
 
 
-def text(plan: Plan, folder: Path, order: Order) -> str:
+def text(plan: Plan, order: Order) -> str:
     """Write one document as text."""
     return next(iter(_texts(plan, order).values()))
 

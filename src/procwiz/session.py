@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from procwiz import library, store
+from procwiz.core.building import build
 from procwiz.core.journal import Draft, Event, Journal, journal
 from procwiz.core.messages import Message
 from procwiz.core.plan import FORMAT, Card, Plan
-from procwiz.core.process import build
 from procwiz.core.sheet import as_markdown
 from procwiz.errors import PlanDamaged
 from procwiz.language import Language

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from procwiz import console, store
-from procwiz.commands.application import By, In, Plain, Quiet, argument, command, manner, option
+from procwiz.commands.application import By, In, Plain, Quiet, argument, command, option
 from procwiz.commands.resume import open_session
 from procwiz.commands.sheets import apply, read_sheet_file
+from procwiz.console import Manner
 from procwiz.core.messages import Message
 from procwiz.errors import UsageFault
 
@@ -24,7 +25,7 @@ def answer(
     quiet: Quiet = False,
 ) -> None:
     """Record answers."""
-    ways = manner(plain, quiet, folder)
+    ways = Manner(plain, quiet, folder)
     plan, pairs = sort_words(given or [])
     if bool(source) == bool(pairs):
         raise UsageFault(Message("cli.answer.one_of"))

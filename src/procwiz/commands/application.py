@@ -14,7 +14,7 @@ import typer.core
 from typer.core import TyperCommand, TyperGroup
 
 from procwiz import __version__
-from procwiz.console import Manner, user_language
+from procwiz.console import user_language
 from procwiz.core.messages import Message
 from procwiz.errors import UsageFault
 
@@ -164,8 +164,3 @@ Plain = Annotated[bool, option("--plain", says="plain")]
 Quiet = Annotated[bool, option("--quiet", "-q", says="quiet")]
 AsJson = Annotated[bool, option("--json", says="json")]
 By = Annotated[str, option("--by", says="by", takes="who")]
-
-
-def manner(plain: bool, quiet: bool, folder: str = "") -> Manner:
-    """Gather how a command was asked to behave."""
-    return Manner(plain, quiet, folder)

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Annotated
 
 from procwiz import console, publishing, session, store
-from procwiz.commands.application import In, Plain, PlanWord, Quiet, command, manner, option
+from procwiz.commands.application import In, Plain, PlanWord, Quiet, command, option
 from procwiz.commands.resume import say_damages
+from procwiz.console import Manner
 from procwiz.core.messages import Message
 from procwiz.errors import PlanDamaged, UsageFault
 from procwiz.language import Language
@@ -32,7 +33,7 @@ def export(
     quiet: Quiet = False,
 ) -> None:
     """Write documents."""
-    ways = manner(plain, quiet, folder)
+    ways = Manner(plain, quiet, folder)
     documents, formats = tuple(document or DOCUMENTS), tuple(form or FORMATS)
     if stdout:
         documents, formats = tuple(document or DOCUMENTS[:1]), tuple(form or FORMATS[:1])
@@ -49,7 +50,7 @@ def export(
     if stdout:
         if len(documents) * len(formats) > 1:
             raise UsageFault(Message("cli.stdout_one"))
-        console.out(publishing.text(opened, where, order))
+        console.out(publishing.text(opened, order))
         return
     target = Path(out) if out else where / store.DOCUMENTS / day.isoformat()
     for path in publishing.publish(opened, where, order, target, force=force):

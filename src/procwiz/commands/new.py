@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from procwiz import console, library, session
-from procwiz.commands.application import By, Plain, Quiet, argument, command, manner, option
+from procwiz.commands.application import By, Plain, Quiet, argument, command, option
 from procwiz.commands.sheets import apply, read_sheet_file
 from procwiz.commands.talking import converse, welcome
 from procwiz.console import Manner
@@ -36,7 +36,7 @@ def new(
     quiet: Quiet = False,
 ) -> None:
     """Begin a plan."""
-    ways = manner(plain, quiet)
+    ways = Manner(plain, quiet)
     compiled = library.load(library.find(process))
     contents, given_title = _contents(process, answers, example, source)
     language = _language(lang, compiled, contents)

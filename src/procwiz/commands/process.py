@@ -8,10 +8,12 @@ from typing import Annotated, Any
 import typer
 
 from procwiz import console, library, session
-from procwiz.commands.application import AsJson, Commands, Plain, Quiet, app, argument, command, help_of, manner, words
+from procwiz.commands.application import AsJson, Commands, Plain, Quiet, app, argument, command, help_of, words
+from procwiz.console import Manner
+from procwiz.core.building import build
 from procwiz.core.messages import Message
 from procwiz.core.problems import Problem
-from procwiz.core.process import Process, build
+from procwiz.core.process import Process
 from procwiz.errors import ProcessFaulty
 from procwiz.language import Language
 
@@ -39,7 +41,7 @@ def list_processes(as_json: AsJson = False, plain: Plain = False, quiet: Quiet =
         )
         return
     header = [words(f"cli.column.{name}") for name in ("key", "title", "version")]
-    console.out(console.table(header, [[part.key, part.title, part.version] for part in found], manner(plain, quiet)))
+    console.out(console.table(header, [[part.key, part.title, part.version] for part in found], Manner(plain, quiet)))
 
 
 def _entry(part: Any) -> dict[str, str]:
@@ -90,7 +92,7 @@ def _outline(process: Process) -> str:
 @command("check", family)
 def check(folder: Folder = SHIPPED, as_json: AsJson = False, plain: Plain = False, quiet: Quiet = False) -> None:
     """Check a process folder; every problem is named at its file and line."""
-    ways = manner(plain, quiet)
+    ways = Manner(plain, quiet)
     language = console.user_language()
     where = library.find(folder)
     problems = library.check(where)

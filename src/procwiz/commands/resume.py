@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated
 
 from procwiz import console, session, store
-from procwiz.commands.application import By, In, Plain, PlanWord, Quiet, command, manner, option
+from procwiz.commands.application import By, In, Plain, PlanWord, Quiet, command, option
 from procwiz.commands.talking import converse
 from procwiz.console import Manner
 from procwiz.core import journal as events
@@ -49,7 +49,7 @@ def resume(
     quiet: Quiet = False,
 ) -> None:
     """Go on with a plan."""
-    ways = manner(plain, quiet, folder)
+    ways = Manner(plain, quiet, folder)
     book, language = open_session(console.find_plan(plan, ways), by, ways)
     try:
         scope = _scope(book.plan, phase, role, only_open)
@@ -96,7 +96,7 @@ def _question(plan: Plan, wanted: str) -> str:
 @command("undo")
 def undo(plan: PlanWord = "", folder: In = "", by: By = "", plain: Plain = False, quiet: Quiet = False) -> None:
     """Take the author's last step back."""
-    ways = manner(plain, quiet, folder)
+    ways = Manner(plain, quiet, folder)
     book, language = open_session(console.find_plan(plan, ways), by, ways)
     try:
         event = book.plan.journal.last_by(book.author)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Annotated
 
 from procwiz import console, session
-from procwiz.commands.application import AsJson, In, Plain, PlanWord, Quiet, command, manner, option
+from procwiz.commands.application import AsJson, In, Plain, PlanWord, Quiet, command, option
 from procwiz.commands.resume import say_damages
+from procwiz.console import Manner
 from procwiz.core import sheet
 from procwiz.core.messages import Message
 from procwiz.errors import PlanDamaged, UsageFault
@@ -24,7 +25,7 @@ def show(
     quiet: Quiet = False,
 ) -> None:
     """Show the answers; `answer --from` reads the result back unchanged."""
-    ways = manner(plain, quiet, folder)
+    ways = Manner(plain, quiet, folder)
     if form not in {"yaml", "json"}:
         raise UsageFault(Message("cli.no_format", {"format": form, "known": ("yaml", "json")}))
     found = console.find_plan(plan, ways)

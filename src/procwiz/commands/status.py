@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from procwiz import console, overview, session
-from procwiz.commands.application import AsJson, In, Plain, PlanWord, Quiet, argument, command, manner, option
+from procwiz.commands.application import AsJson, In, Plain, PlanWord, Quiet, argument, command, option
 from procwiz.commands.resume import say_damages
 from procwiz.console import Manner
 from procwiz.core.messages import Message
@@ -29,7 +29,7 @@ def status(
     quiet: Quiet = False,
 ) -> None:
     """Tell how a plan stands."""
-    ways = manner(plain, quiet, folder)
+    ways = Manner(plain, quiet, folder)
     found = console.find_plan(plan, ways)
     opened, reading = session.open_plan(found)
     language = Language(opened.card.language)
@@ -85,7 +85,7 @@ def list_plans(
     quiet: Quiet = False,
 ) -> None:
     """Tell which plans there are in a folder; a damaged one is a row that says so."""
-    ways = manner(plain, quiet)
+    ways = Manner(plain, quiet)
     where = Path(folder)
     if not where.is_dir():
         raise CouldNot(Message("cli.no_folder", {"folder": folder}))

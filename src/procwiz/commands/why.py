@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from procwiz import console, session, store
-from procwiz.commands.application import AsJson, In, Plain, Quiet, argument, command, manner
+from procwiz.commands.application import AsJson, In, Plain, Quiet, argument, command
+from procwiz.console import Manner
 from procwiz.core.conditions import Condition
 from procwiz.core.kinds import Kind, Number
 from procwiz.core.messages import Message
@@ -26,7 +27,7 @@ def why(
     quiet: Quiet = False,
 ) -> None:
     """Tell why a question is asked."""
-    ways = manner(plain, quiet, folder)
+    ways = Manner(plain, quiet, folder)
     from pathlib import Path
 
     first = given[0] if len(given) > 1 and store.is_plan(Path(given[0])) else ""

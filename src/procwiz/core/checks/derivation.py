@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from procwiz.core.checks.outline import FUNCTIONS, Field, Outline, problem
+from procwiz.core.checks.outline import Field, Outline, problem
 from procwiz.core.messages import Message
 from procwiz.core.problems import Path, Problem, meant
+from procwiz.core.process import FUNCTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any, TypeAlias
 
 from procwiz.core.problems import Path, Place, Problem
+from procwiz.core.process import FUNCTIONS
 
 Raw: TypeAlias = Mapping[str, Any]
 Position: TypeAlias = "tuple[int, float]"
@@ -20,8 +21,6 @@ Position: TypeAlias = "tuple[int, float]"
 END = float("inf")
 DEEPEST = 12
 """How many keys and numbers may stand on the way into a condition."""
-
-FUNCTIONS = ("count", "sum", "difference", "share", "days_between")
 
 
 def entries(raw: object, name: str) -> Iterator[tuple[int, Raw]]:
