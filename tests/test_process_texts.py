@@ -22,16 +22,16 @@ ESSENTIAL = {
     "anchor.owner",
     "anchor.mandate",
     "anchor.decision_date",
-    "anchor.concern",
     "needs.affected",
     "needs.outcome",
     "needs.described_as",
     "needs.deadline",
     "market.availability",
-    "market.solution_clarity",
+    "market.suppliers",
     "strategy.rnd_needed",
-    "strategy.buy_after_development",
     "strategy.value",
+    "strategy.negotiation_needed",
+    "strategy.signals",
 }
 ROUTES = """open restricted negotiated dialogue partnership pcp ppi rnd_service design_contest challenge light_regime
 direct below_threshold negotiated_without_notice pilot opi_then_tender innovation_clause joint"""

@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 from support import CONTESTED, DEFERRED, INAPPLICABLE, KIND, assumed, process, read_condition
 
+from procwiz.core.conditions import ALWAYS
 from procwiz.core.facts import Fact, Status
 from procwiz.core.notation import Notation
 from procwiz.core.process import Process
+from procwiz.core.reading import condition
 from procwiz.core.wording import Wording
 from procwiz.language import Language
 
@@ -28,10 +30,10 @@ def wording(language: str) -> Wording:
     ("raw", "danish", "english"),
     [
         ({"a.text": "fald"}, "»text« er fald", "“text” is fald"),
-        ({"a.choice": "x"}, "»choice« er X", "“choice” is X"),
-        ({"a.choice": ["x", "y", "z"]}, "»choice« er X, Y eller Z", "“choice” is X, Y or Z"),
-        ({"a.choices": "x"}, "»choices« rummer X", "“choices” includes X"),
-        ({"a.choices": {"all": ["x", "y"]}}, "»choices« rummer X og Y", "“choices” includes X and Y"),
+        ({"a.choice": "x"}, "»choice« er »X«", "“choice” is “X”"),
+        ({"a.choice": ["x", "y", "z"]}, "»choice« er »X«, »Y« eller »Z«", "“choice” is “X”, “Y” or “Z”"),
+        ({"a.choices": "x"}, "»choices« rummer »X«", "“choices” includes “X”"),
+        ({"a.choices": {"all": ["x", "y"]}}, "»choices« rummer »X« og »Y«", "“choices” includes “X” and “Y”"),
         ({"a.yes_no": "no"}, "»yes_no« er nej", "“yes_no” is no"),
         ({"a.number": 1500}, "»number« er 1.500", "“number” is 1,500"),
         ({"a.number": ">= 2"}, "»number« er mindst 2", "“number” is at least 2"),
@@ -53,8 +55,8 @@ def wording(language: str) -> Wording:
         ),
         (
             {"a.table": {"any": {"amount": ">= 2", "a.choice": "x"}}},
-            "mindst én række i »table« opfylder: »Antal« er mindst 2 og »choice« er X",
-            "at least one row of “table” has: “Antal” is at least 2 and “choice” is X",
+            "mindst én række i »table« opfylder: »Antal« er mindst 2 og »choice« er »X«",
+            "at least one row of “table” has: “Antal” is at least 2 and “choice” is “X”",
         ),
         (
             {"a.table": {"all": {"name": "answered"}}},
@@ -73,8 +75,8 @@ def wording(language: str) -> Wording:
         ),
         (
             [{"a.choice": "x", "not": {"a.yes_no": "yes"}}, {"a.number": 1}],
-            "»choice« er X og ikke at »yes_no« er ja eller »number« er 1",
-            "“choice” is X and not that “yes_no” is yes or “number” is 1",
+            "»choice« er »X« og ikke at »yes_no« er ja eller »number« er 1",
+            "“choice” is “X” and not that “yes_no” is yes or “number” is 1",
         ),
         ({}, "", ""),
     ],
@@ -84,6 +86,18 @@ def test_condition_in_words(raw: Any, danish: str, english: str) -> None:
     condition = read_condition(raw)
     said = [wording(language).condition(condition).replace("\N{NO-BREAK SPACE}", " ") for language in ("da", "en")]
     assert [danish, english] == said
+
+
+def _fires(code: str, title: str, language: str) -> str:
+    notation = Notation(language, "DKK")
+    speaker = Wording(Language(language).say, notation, lambda key: (title, KIND["a.number"]))
+    return speaker.condition(condition({code: "fires"}, KIND.__getitem__, lambda code: ALWAYS))
+
+
+def test_row_in_words() -> None:
+    """A row of the decision table is named by its id, a definition by its title."""
+    assert ["række R12 gælder", "row R12 applies"] == [_fires("R12", "R12", language) for language in ("da", "en")]
+    assert "Noget helt nyt" == _fires("new", "Noget helt nyt", "da")
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,10 @@ def open_plan(folder: Path, language: str = "") -> tuple[Plan, store.Reading]:
     compiled = store.read_process(folder)
     _trust(folder, compiled, card)
     reading = store.read_journal(folder)
-    return Plan(card, build(compiled, language or card.language), reading.journal), reading
+    spoken = language or card.language
+    newest = library.with_newest_law(compiled)
+    begun = None if newest is compiled else build(compiled, spoken).law
+    return Plan(card, build(newest, spoken), reading.journal, begun), reading
 
 
 def _trust(folder: Path, compiled: Mapping[str, Any], card: Card) -> None:

@@ -91,18 +91,21 @@ def _outline(process: Process) -> str:
 
 @command("check", family)
 def check(folder: Folder = SHIPPED, as_json: AsJson = False, plain: Plain = False, quiet: Quiet = False) -> None:
-    """Check a process folder; every problem is named at its file and line."""
+    """Check a process folder; every problem is named at its file and line, and what is worth knowing of a sound one."""
     ways = Manner(plain, quiet)
     language = console.user_language()
     where = library.find(folder)
     problems = library.check(where)
+    notes = [] if problems else library.notes(where, session.today())
     if as_json:
-        console.out(session.as_json({"schema": "procwiz/process-check/1", "problems": _problems(problems, language)}))
+        found = {"problems": _problems(problems, language), "notes": _problems(notes, language)}
+        console.out(session.as_json({"schema": "procwiz/process-check/1", **found}))
     if problems:
         shown: list[Problem] = [] if as_json else problems
         raise ProcessFaulty(Message("cli.check.found", {"folder": str(where), "n": len(problems)}), shown)
     if not as_json:
-        console.tell(language("cli.check.clean", folder=str(where)), ways)
+        lines = [language("cli.check.clean", folder=str(where)), *problem_lines(notes, language)]
+        console.tell("\n".join(lines), ways)
 
 
 def _problems(problems: Iterable[Problem], language: Language) -> list[dict[str, Any]]:

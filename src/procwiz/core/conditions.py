@@ -181,6 +181,17 @@ class RowCount:
         return {self.within.covers(Decimal(count)) for count in range(sure, most + 1)}
 
 
+@dataclass(frozen=True, slots=True)
+class Fires:
+    """The named row or definition of a decision table holds."""
+
+    condition: Condition
+
+    def hold(self, key: str, facts: Facts) -> Finding:
+        """Hold the named condition."""
+        return self.condition.hold(facts)
+
+
 def _on_rows(key: str, facts: Facts, hold: Callable[[tuple[Row, ...]], Finding]) -> Finding:
     fact = facts(key)
     if fact.status is Status.INAPPLICABLE:

@@ -1,15 +1,18 @@
-"""Derived values: a few named functions over answers, never code in a process file."""
+"""Derived values: a few named functions over answers and the law, never code in a process file."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
 
 from procwiz.core.conditions import ALWAYS, Condition
 from procwiz.core.facts import Fact, Status, ordered, row_facts, rows_of
-from procwiz.core.process import Derived
+from procwiz.core.law import EURO, NO_LAW, Law, Ruling
+from procwiz.core.process import Derived, Lookup
 from procwiz.core.values import Estimate, Money, Row, Value
 
 FactOf: TypeAlias = Callable[[str], Fact]
@@ -18,14 +21,33 @@ UNKNOWN = Fact(Status.UNANSWERED)
 INAPPLICABLE = Fact(Status.INAPPLICABLE)
 
 
-def derive(derived: Derived, facts: FactOf) -> Fact:
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a derived value may rest on beside answers: the law, the day it is asked on where no answer says one."""
+
+    law: Law = NO_LAW
+    day: date = date.min
+    currency: str = EURO
+
+
+NO_GROUND = Ground()
+
+
+def derive(derived: Derived, facts: FactOf, ground: Ground = NO_GROUND) -> Fact:
     """Compute a derived value: not applicable or unanswered where an operand is.
 
     What rests on an assumption is deferred and assumed, as the assumption is.
     """
+    if derived.lookup is not None:
+        return _looked_up(derived, derived.lookup, facts, ground)
+    if derived.function == "names":
+        return _names(facts(key) for key in derived.operands)
     if derived.function in {"count", "sum"}:
         return _over_rows(derived, facts(derived.operands[0]), facts)
-    operands = [facts(key) for key in derived.operands]
+    return _paired(derived, [facts(key) for key in derived.operands])
+
+
+def _paired(derived: Derived, operands: Sequence[Fact]) -> Fact:
     if any(operand.status is Status.INAPPLICABLE for operand in operands):
         return INAPPLICABLE
     values = [operand.value for operand in operands if operand.value is not None]
@@ -35,6 +57,105 @@ def derive(derived: Derived, facts: FactOf) -> Fact:
     if result is None:
         return UNKNOWN
     return _computed(result, assumed=any(operand.assumed for operand in operands))
+
+
+# -- the law -------------------------------------------------------------------------
+
+
+def asked_on(lookup: Lookup, facts: FactOf, ground: Ground) -> tuple[date, str]:
+    """The day the law is asked on, and how it is known: `answered`, `assumed`, or `created`, the day the plan began."""
+    given = facts(lookup.on)
+    if not isinstance(given.value, date):
+        return ground.day, "created"
+    return given.value, "assumed" if given.assumed else "answered"
+
+
+def _looked_up(derived: Derived, lookup: Lookup, facts: FactOf, ground: Ground) -> Fact:
+    day, _ = asked_on(lookup, facts, ground)
+    if lookup.below:
+        return _below(facts(derived.operands[0]), lookup, facts, day, ground)
+    ruling = ground.law.find(lookup.figure, facts, day, ground.currency)
+    given: Value | None = ruling.value
+    if lookup.give == "until":
+        given = ruling.figure.last if ruling.figure else None
+    return UNKNOWN if given is None else _computed(given, assumed=ruling.assumed)
+
+
+def _below(value: Fact, lookup: Lookup, facts: FactOf, day: date, ground: Ground) -> Fact:
+    """Find the first limit the value is below. Unknown only while an answer that decides it is."""
+    if value.status is Status.INAPPLICABLE:
+        return INAPPLICABLE
+    if value.value is None:
+        return UNKNOWN
+    amount, assumed = ordered(value.value), value.assumed
+    currency = getattr(value.value, "currency", ground.currency)
+    for name, code in lookup.below:
+        ruling = ground.law.find(name, facts, day, currency)
+        if ruling.waits or (ruling.figure and not isinstance(ruling.value, Money)):
+            return UNKNOWN
+        assumed |= ruling.assumed
+        if isinstance(ruling.value, Money) and amount < ruling.value.amount:  # type: ignore[operator]
+            return _computed(code, assumed=assumed)
+    return _computed(lookup.otherwise, assumed=assumed) if _ruled(lookup, facts, day, ground) else UNKNOWN
+
+
+def _ruled(lookup: Lookup, facts: FactOf, day: date, ground: Ground) -> Ruling | None:
+    """Say whether the law has any of the limits: without one nothing can be above it."""
+    found = (ground.law.find(name, facts, day) for name, _ in lookup.below)
+    return next((ruling for ruling in found if ruling.figure), None)
+
+
+# -- words that look like names ------------------------------------------------------------
+
+_WORD = re.compile(r"[^\W_][\w&/.'’-]*[®™]?")
+_ENDS = ".!?:;•–\n"
+
+
+def _names(texts: Iterable[Fact]) -> Fact:
+    found = list(dict.fromkeys(name for text in texts for name in _names_in(text)))
+    return Fact(Status.ANSWERED, ", ".join(found)) if found else UNKNOWN
+
+
+def _names_in(text: Fact) -> Iterator[str]:
+    if isinstance(text.value, str):
+        yield from names_in(text.value)
+    for row in rows_of(text.value or ()):
+        for cell in row.cells.values():
+            if isinstance(cell, str):
+                yield from names_in(cell)
+
+
+def names_in(text: str) -> Iterator[str]:
+    """Find words that look like a product's name: `SensoBed`, `X200`, `iCare`, `Nattero®`; not acronyms or places.
+
+    >>> list(names_in("Vi vil have SensoBed X200 som i Aarhus, styret af it over 4G."))
+    ['SensoBed X200']
+    """
+    words = list(_WORD.finditer(text))
+    at = 0
+    while at < len(words):
+        last = at
+        while last < len(words) and _is_name(words[last][0]) and (last == at or _beside(text, words, last)):
+            last += 1
+        if last > at:
+            yield text[words[at].start() : words[last - 1].end()].rstrip(".,;:'’")
+        at = max(last, at + 1)
+
+
+def _beside(text: str, words: list[re.Match[str]], at: int) -> bool:
+    return text[words[at - 1].end() : words[at].start()] == " "
+
+
+def _is_name(word: str) -> bool:
+    bare = word.rstrip(".,;:'’")
+    if bare.endswith(("®", "™")):
+        return True
+    mixed = re.search(r"[a-zæøå][A-ZÆØÅ]", bare) is not None
+    model = re.fullmatch(r"[A-ZÆØÅ]+[a-zæøå]*-?[0-9]{2,}[A-Za-z]*|[A-Z][a-zæøå]{2,}[0-9]+", bare) is not None
+    return mixed or (model and not bare.startswith(("CO", "ISO", "EN", "TRL", "SDG", "COVID")))
+
+
+# -- rows --------------------------------------------------------------------------------
 
 
 def _computed(result: Value, *, assumed: bool) -> Fact:

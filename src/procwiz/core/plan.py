@@ -15,6 +15,7 @@ from procwiz.core.conditions import FAILS, HOLDS, Finding, both
 from procwiz.core.facts import Fact, Status
 from procwiz.core.journal import Journal
 from procwiz.core.kinds import Table
+from procwiz.core.law import Law
 from procwiz.core.notation import Notation
 from procwiz.core.process import Criterion, Gate, Phase, Process, Question
 
@@ -109,11 +110,15 @@ def currency_of(country: object, language: str) -> str:
 
 @dataclass(frozen=True)
 class Plan:
-    """One run through a process, as the journal tells it."""
+    """One run through a process, as the journal tells it.
+
+    `begun_law` is the law the plan was begun with, where its process has been given a newer one since.
+    """
 
     card: Card
     process: Process
     journal: Journal
+    begun_law: Law | None = None
 
     @cached_property
     def notation(self) -> Notation:
@@ -122,6 +127,11 @@ class Plan:
         countries = {str((event.content or {}).get("value")) for event in events if event.kind == "answered"}
         country = countries.pop() if len(countries) == 1 else ""
         return Notation(self.process.language, currency_of(country, self.card.language))
+
+    @cached_property
+    def ground(self) -> derivation.Ground:
+        """What derived values may rest on beside answers; without a day of its own the law is asked as of the start."""
+        return derivation.Ground(self.process.law, self.card.created, self.notation.currency)
 
     @cached_property
     def answers(self) -> Answers:
@@ -148,13 +158,19 @@ class Plan:
                 found[question.key] = _applies(found[phase.key], question, facts)
         return found
 
+    @property
+    def country(self) -> str:
+        """The country whose law and calendar are meant; until it is known Denmark for a plan in Danish, else the EU."""
+        return str(self.fact(COUNTRY).value or ("DK" if self.card.language == "da" else "EU"))
+
     def fact(self, key: str) -> Fact:
         """What a test sees of a question or derived value."""
         return self._fact(key, self.applying)
 
     def _fact(self, key: str, applying: Mapping[str, Finding]) -> Fact:
         if key in self.process.derived:
-            return derivation.derive(self.process.derived[key], lambda operand: self._fact(operand, applying))
+            derived = self.process.derived[key]
+            return derivation.derive(derived, lambda operand: self._fact(operand, applying), self.ground)
         if key not in applying or applying[key].truth is False:
             return Fact(Status.INAPPLICABLE)
         return self.answers[key].fact

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from procwiz.core.conditions import Condition
-from procwiz.core.kinds import Kind
+from procwiz.core.kinds import Kind, Number
+from procwiz.core.law import NO_LAW, Law
+from procwiz.core.routes import Table
 
-FUNCTIONS = ("count", "sum", "difference", "share", "days_between")
+FUNCTIONS = ("count", "sum", "difference", "share", "days_between", "lookup", "names")
 """What a derived value can be computed by."""
 
 
@@ -56,6 +58,21 @@ class Gate:
 
 
 @dataclass(frozen=True, slots=True)
+class Lookup:
+    """A question put to the law. `figure` is asked for on the day `on`; `give` is `value` or `until`, its last day.
+
+    Where `below` is given it is asked the other way round: which of these limits is `operand` below? They are
+    pairs of a figure's name and a code, tried in order; `otherwise` is the code where it is below none.
+    """
+
+    on: str
+    figure: str = ""
+    give: str = "value"
+    below: tuple[tuple[str, str], ...] = ()
+    otherwise: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Derived:
     """A value computed from answers: `function` over `operands`, keys or for `sum` a table and its column."""
 
@@ -64,6 +81,8 @@ class Derived:
     function: str
     operands: tuple[str, ...]
     where: Condition | None
+    kind: Kind = field(default_factory=Number)
+    lookup: Lookup | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +141,38 @@ def _occurs(form: str, folded: str) -> bool:
     return form in folded and re.search(rf"\b{re.escape(form)}\b", folded) is not None
 
 
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """Something a good adviser would say while its condition holds. `level`: note, warning or stop.
+
+    Its text may name values, as `{needs.names}`.
+    """
+
+    code: str
+    phase: str
+    level: str
+    when: Condition
+    text: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """A risk of the catalogue, offered in its phase where its condition holds; `owner` is a role."""
+
+    id: str
+    phase: str
+    title: str
+    type: str
+    cause: str
+    likelihood: int
+    impact: int
+    response: str
+    owner: str
+    when: Condition
+    sources: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Process:
     """A model of how the work is done, in one language. `digest` names its exact content."""
@@ -136,6 +187,10 @@ class Process:
     phases: tuple[Phase, ...]
     glossary: tuple[Term, ...]
     sources: Mapping[str, Source]
+    advice: tuple[Advice, ...] = ()
+    risks: tuple[Risk, ...] = ()
+    table: Table = field(default_factory=Table)
+    law: Law = NO_LAW
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:
@@ -156,6 +211,14 @@ class Process:
         """Find a phase by key; KeyError where there is none."""
         return next(phase for phase in self.phases if phase.key == key)
 
+    def named(self, key: str) -> tuple[str, Kind]:
+        """Name what a condition reads, with its kind: a question, a derived value, a row or definition of the table."""
+        if key in self.questions:
+            return self.questions[key].title, self.questions[key].kind
+        if key in self.derived:
+            return self.derived[key].title, self.derived[key].kind
+        return self.table.title_of(key), Number()
+
     def title_of(self, key: str) -> str:
-        """Name a question or derived value in words."""
-        return self.questions[key].title if key in self.questions else self.derived[key].title
+        """Name it in words."""
+        return self.named(key)[0]

@@ -19,6 +19,7 @@ from procwiz.core.conditions import (
     AnyRow,
     Clause,
     Condition,
+    Fires,
     Known,
     OneOf,
     RowCount,
@@ -31,25 +32,37 @@ from procwiz.core.values import Value
 
 KindOf: TypeAlias = Callable[[str], Kind]
 Raw: TypeAlias = Mapping[str, Any]
+Defined: TypeAlias = Callable[[str], Condition]
 
+FIRES = "fires"
 _COMPARISON = re.compile(r"(?P<sign>>=|<=|>|<)\s*(?P<end>\S+)")
 _SPAN = re.compile(r"(?P<low>[^.\s]\S*?)\s*\.\.\s*(?P<high>\S+)")
 _KNOWN = {status.value: status for status in Status if status is not Status.INAPPLICABLE}
 _YES_NO = {"yes": True, "no": False, "ja": True, "nej": False}
 
 
-def condition(raw: Raw | Sequence[Raw] | None, kind_of: KindOf) -> Condition:
-    """Read a condition; `kind_of` gives the kind behind a key or, inside a table, a column."""
+def condition(raw: Raw | Sequence[Raw] | None, kind_of: KindOf, defined: Defined | None = None) -> Condition:
+    """Read a condition.
+
+    `kind_of` gives the kind behind a key or, inside a table, a column; `defined` what a decision table's row or
+    definition means, where the condition may read one.
+    """
     if not raw:
         return ALWAYS
     clauses = [raw] if isinstance(raw, Mapping) else raw
-    return Condition(tuple(_clause(clause, kind_of) for clause in clauses))
+    return Condition(tuple(_clause(clause, kind_of, defined) for clause in clauses))
 
 
-def _clause(raw: Raw, kind_of: KindOf) -> Clause:
-    tests = tuple((key, _test(part, kind_of(key), kind_of)) for key, part in raw.items() if key != "not")
-    excluded = condition(raw["not"], kind_of) if raw.get("not") else None
+def _clause(raw: Raw, kind_of: KindOf, defined: Defined | None) -> Clause:
+    tests = tuple((key, _read(key, part, kind_of, defined)) for key, part in raw.items() if key != "not")
+    excluded = condition(raw["not"], kind_of, defined) if raw.get("not") else None
     return Clause(tests, excluded)
+
+
+def _read(key: str, raw: object, kind_of: KindOf, defined: Defined | None) -> Test:
+    if raw == FIRES and defined is not None and "." not in key:
+        return Fires(defined(key))
+    return _test(raw, kind_of(key), kind_of)
 
 
 def _test(raw: object, kind: Kind, kind_of: KindOf) -> Test:

@@ -7,7 +7,19 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
 
-from procwiz.core.conditions import AllOf, AllRows, AnyRow, Clause, Condition, Known, OneOf, RowCount, Test, Within
+from procwiz.core.conditions import (
+    AllOf,
+    AllRows,
+    AnyRow,
+    Clause,
+    Condition,
+    Fires,
+    Known,
+    OneOf,
+    RowCount,
+    Test,
+    Within,
+)
 from procwiz.core.facts import Fact, Ordered, Status
 from procwiz.core.kinds import Kind, Table
 from procwiz.core.messages import Message, Say
@@ -41,16 +53,18 @@ class Wording:
         title, kind = self._named(key)
         match test:
             case OneOf(literals=literals):
-                values = self._joined("or", [self._value(kind, literal) for literal in literals])
+                values = self._joined("or", [self._literal(kind, literal) for literal in literals])
                 return self._words("has" if kind.name == "choices" else "is", what=title, value=values)
             case AllOf(codes=codes):
-                values = self._joined("and", [self._value(kind, code) for code in codes])
+                values = self._joined("and", [self._literal(kind, code) for code in codes])
                 return self._words("has", what=title, value=values)
             case Within():
                 return self._words("is", what=title, value=self._within(kind, test))
             case Known(statuses=statuses):
                 states = [self._words(status.value) for status in Status if status in statuses]
                 return self._words("is", what=title, value=self._joined("or", states))
+            case Fires():
+                return self._words("fires", what=key) if title == key else title
         return self._rows(title, kind, test)
 
     def _rows(self, title: str, kind: Kind, test: Test) -> str:
@@ -83,6 +97,11 @@ class Wording:
         if end is None:
             return ""
         return str(end) if kind is None else self._value(kind, end)
+
+    def _literal(self, kind: Kind, value: Value) -> str:
+        """Show what a test names; an option's label, which may be a sentence, in quotation marks."""
+        text = self._value(kind, value)
+        return self._words("option", label=text) if kind.name in {"choice", "choices"} else text
 
     def _value(self, kind: Kind, value: Value) -> str:
         if kind.name == "choices" and isinstance(value, str):

@@ -3,7 +3,8 @@
 A process has one compiled form, plain JSON:
 `schema` (`procwiz/process/1`), `key`, `version`, `languages`,
 `process` (the content of `process.yaml`, with the content of each phase file in order under `phases`,
-and `glossary` and `sources`), `texts` (by language: `process`, `phases` by key, `glossary`, `sources`),
+and `routes`, `law`, `risks`, `advice`, `glossary` and `sources`),
+`texts` (by language: `process`, `phases` by key, and the same files beside),
 and `digest` of all that. Examples are not part of it.
 """
 
@@ -14,10 +15,25 @@ from procwiz.library.folder import (
     examples,
     find,
     load,
+    notes,
     processes,
     shipped,
     trusted,
     validate,
+    with_newest_law,
 )
 
-__all__ = ["Listed", "check", "example", "examples", "find", "load", "processes", "shipped", "trusted", "validate"]
+__all__ = [
+    "Listed",
+    "check",
+    "example",
+    "examples",
+    "find",
+    "load",
+    "notes",
+    "processes",
+    "shipped",
+    "trusted",
+    "validate",
+    "with_newest_law",
+]

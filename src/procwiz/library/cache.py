@@ -19,7 +19,7 @@ from procwiz import __version__
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-FORM = "1"
+FORM = "2"
 KEPT = 30
 
 
@@ -67,6 +67,11 @@ def write(files: str, entry: Mapping[str, Any]) -> None:
         finally:
             fresh.unlink(missing_ok=True)
         _drop_old()
+
+
+def digest_of(files: str) -> str:
+    """Name the process that files became, without reading it; empty where it is not kept."""
+    return next((path.stem.partition("-")[2] for path in _entries(f"{files}-*.json")), "")
 
 
 def knows(digest: str) -> bool:

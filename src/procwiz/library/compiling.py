@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from procwiz.core.checks import check
+from procwiz.core.checks import check, notes, try_out
 from procwiz.core.problems import Path, Place, Problem, meant
 from procwiz.library import faults
 from procwiz.library.canonical import digest
@@ -17,7 +18,15 @@ from procwiz.library.yamlfile import YamlFile, read
 
 SCHEMA = "procwiz/process/1"
 PROCESS = "process.yaml"
-_PARTS = {"process.yaml": faults.PROCESS, "glossary.yaml": faults.GLOSSARY, "sources.yaml": faults.SOURCES}
+BESIDE = {
+    "routes": faults.ROUTES,
+    "law": faults.LAW,
+    "risks": faults.RISKS,
+    "advice": faults.ADVICE,
+    "glossary": faults.GLOSSARY,
+    "sources": faults.SOURCES,
+}
+_PARTS = {PROCESS: faults.PROCESS, **{f"{name}.yaml": form for name, form in BESIDE.items()}}
 _PHASE = re.compile(r"(?:[0-9]+-)?(?P<key>[a-z][a-z0-9_]*)\.yaml")
 _BLOCKING = {"file_missing", "phase_without_file", "phase_name"}
 _SIDE = re.compile(r"texts/(?P<language>[^/]+)/(?P<file>[^/]+)")
@@ -35,6 +44,11 @@ class Compiled:
 def compile_files(contents: Mapping[str, bytes]) -> Compiled:
     """Compile the files of a process folder, by name; problems stand at their lines."""
     return _Compiling(contents).result()
+
+
+def note_files(contents: Mapping[str, bytes], today: date) -> tuple[Problem, ...]:
+    """Note what is worth knowing of the files of a process folder; of a faulty one nothing."""
+    return _Compiling(contents).notes(today)
 
 
 def plain(content: Any) -> Any:
@@ -66,15 +80,24 @@ class _Compiling:
     def result(self) -> Compiled:
         """Put the process together, check it, and place what is wrong."""
         compiled = self._assembled()
-        base = [PROCESS, *self.phase_files.values(), "glossary.yaml", "sources.yaml"]
+        base = [*_PARTS, *self.phase_files.values()]
         missing = list(self._files_out_of_place())
         whole = all(self.files[name].whole for name in base if name in self.files)
         if whole and not any(problem.code in _BLOCKING for problem in missing):
             self.problems += (self._placed(problem) for problem in check(compiled))
             self.problems += self._example_keys(compiled)
-        problems = tuple(sorted((self._lined(part) for part in (*self.problems, *missing)), key=in_order))
+        found = [*self.problems, *missing]
+        problems = self._sorted(found or (self._placed(problem) for problem in try_out(compiled)))
         compiled["digest"] = "" if problems else digest(compiled)
         return Compiled(None if problems else compiled, self._examples(), problems)
+
+    def notes(self, today: date) -> tuple[Problem, ...]:
+        """Note what is worth knowing of a sound process."""
+        process = self.result().process
+        return self._sorted(self._placed(note) for note in notes(process, today)) if process else ()
+
+    def _sorted(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+        return tuple(sorted((self._lined(part) for part in problems), key=in_order))
 
     def _shape(self, name: str, file: YamlFile) -> Any:
         if not file.whole:
@@ -106,7 +129,7 @@ class _Compiling:
         process = self.shaped.get(PROCESS)
         base = dict(process) if isinstance(process, Mapping) else {}
         base["phases"] = [self.shaped[name] for name in self.phase_files.values()]
-        for name in ("glossary", "sources"):
+        for name in BESIDE:
             if f"{name}.yaml" in self.shaped:
                 base[name] = self.shaped[f"{name}.yaml"]
         heading = {name: base.get(name) for name in ("key", "version", "languages")}
@@ -183,7 +206,7 @@ class _Compiling:
         match problem.place.path:
             case ("process", "phases", int(number), *part):
                 file, rest = files[number], tuple(part)
-            case ("process", "glossary" | "sources" as name, *part):
+            case ("process", str(name), *part) if name in BESIDE:
                 file, rest = f"{name}.yaml", tuple(part)
             case ("texts", language, "phases", key, *part):
                 file, rest = f"texts/{language}/{self.phase_files[str(key)]}", tuple(part)

@@ -9,7 +9,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from procwiz.core.messages import Message
 from procwiz.core.problems import Path, Place, Problem, meant, near
-from procwiz.library import questions, shapes
+from procwiz.library import counsel, questions, shapes
 
 Form: TypeAlias = "TypeAdapter[Any]"
 
@@ -17,14 +17,16 @@ _SETTINGS = {"options": "options_missing", "columns": "columns_missing", "labels
 _WANTED = {
     "string_type": "text",
     "int_type": "whole",
-    "greater_than_equal": "whole",
+    "greater_than_equal": "least",
+    "less_than_equal": "most",
     "bool_type": "yes_no",
     "list_type": "list",
     "dict_type": "mapping",
     "model_type": "mapping",
     "model_attributes_type": "mapping",
 }
-_OWN = {"text_empty", "number_bad", "labels_missing", "limits_reversed", "due_twice"}
+_PATTERNS = {counsel.DAY: "date_bad", counsel.DAY_OF_YEAR: "day_bad"}
+_OWN = {"text_empty", "number_bad", "labels_missing", "limits_reversed", "due_twice", "row_form", "figure_form"}
 
 
 def _shapes(top: type[BaseModel]) -> Iterator[type[BaseModel]]:
@@ -33,7 +35,9 @@ def _shapes(top: type[BaseModel]) -> Iterator[type[BaseModel]]:
         yield from _shapes(below)
 
 
-FIELDS = frozenset(name for shape in _shapes(questions.Shape) for name in shape.model_fields)
+FIELDS = frozenset(
+    field.alias or name for shape in _shapes(questions.Shape) for name, field in shape.model_fields.items()
+)
 
 
 def shaped(form: Form, content: object, file: str, top: Path = ()) -> tuple[Any, list[Problem]]:
@@ -47,7 +51,7 @@ def shaped(form: Form, content: object, file: str, top: Path = ()) -> tuple[Any,
     except ValidationError as error:
         errors = error.errors(include_url=False, include_input=True)
         return content, [_placed(problem, top) for problem in _without_echo(_problem(e, content, file) for e in errors)]
-    return form.dump_python(found, exclude_unset=True), []
+    return form.dump_python(found, exclude_unset=True, by_alias=True), []
 
 
 def _placed(problem: Problem, top: Path) -> Problem:
@@ -97,11 +101,11 @@ def _value(error: Any, last: str, place: Place) -> Problem:
     if kind == "too_long":
         return Problem("list_long", place, {"key": last, "most": context["max_length"]})
     if kind in {"string_pattern_mismatch", "string_too_long"}:
-        return Problem("key_form", place, {"given": given})
+        return Problem(_PATTERNS.get(context.get("pattern", ""), "key_form"), place, {"given": given})
     if kind == "literal_error":
         names = context["expected"].replace("'", "").replace(" or ", ", ").split(", ")
         return Problem("not_one_of", place, {"given": given, "near": meant(given, names)})
-    wanted = Message(f"problems.wanted_{_WANTED.get(kind, 'other')}")
+    wanted = Message(f"problems.wanted_{_WANTED.get(kind, 'other')}", context)
     return Problem("wrong_kind", place, {"key": last, "wanted": wanted})
 
 
@@ -136,5 +140,9 @@ PHASE: Form = TypeAdapter(shapes.Phase)
 PROCESS: Form = TypeAdapter(shapes.ProcessFile)
 GLOSSARY: Form = TypeAdapter(list[shapes.Term])
 SOURCES: Form = TypeAdapter(list[shapes.Source])
+ROUTES: Form = TypeAdapter(counsel.RoutesFile)
+LAW: Form = TypeAdapter(counsel.LawFile)
+RISKS: Form = TypeAdapter(list[counsel.Risk])
+ADVICE: Form = TypeAdapter(list[counsel.Advice])
 EXAMPLE: Form = TypeAdapter(shapes.Example)
 COMPILED: Form = TypeAdapter(shapes.CompiledProcess)

@@ -15,6 +15,7 @@ from procwiz.library.files import Files, read_files
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
 PROCESS = "process.yaml"
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -118,6 +119,17 @@ def check(folder: Path) -> list[Problem]:
     return _compiled(read_files(folder))[1]
 
 
+def notes(folder: Path, today: date) -> list[Problem]:
+    """Find what is worth knowing of a sound process folder and makes it no worse; of a faulty one nothing.
+
+    Raises:
+        CouldNot: where the folder cannot be read.
+    """
+    from procwiz.library.compiling import note_files
+
+    return list(note_files(read_files(folder).contents, today))
+
+
 def trusted(compiled: Mapping[str, Any]) -> bool:
     """Say whether a compiled process is, to the letter, one that was checked here before or is shipped."""
     from procwiz.library.canonical import digest
@@ -127,6 +139,34 @@ def trusted(compiled: Mapping[str, Any]) -> bool:
     except (ValueError, TypeError, RecursionError):
         return False
     return compiled.get("digest") == own and (cache.knows(own) or _is_shipped(own))
+
+
+def with_newest_law(compiled: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Give a plan's process the law of the shipped one of the same key, where that was gone through later.
+
+    The same object comes back where it is not newer, or not to be had.
+    """
+    folder = next((path for path in _shipped_folders() if path.name == compiled.get("key")), None)
+    if folder is None or _is(folder, compiled["digest"]):
+        return compiled
+    try:
+        shipped_ = load(folder)
+    except ProcessFaulty:
+        return compiled
+    own, new = (part["process"].get("law") or {} for part in (compiled, shipped_))
+    if str(new.get("version", "")) <= str(own.get("version", "")):
+        return compiled
+    texts = {
+        language: {**side, "law": shipped_["texts"].get(language, {}).get("law", {})}
+        for language, side in compiled["texts"].items()
+    }
+    return {**compiled, "process": {**compiled["process"], "law": new}, "texts": texts}
+
+
+def _is(folder: Path, digest: str) -> bool:
+    """Say whether a folder is known to hold a process, without reading the process."""
+    files = read_files(folder)
+    return not files.problems and cache.digest_of(cache.key(files.contents)) == digest
 
 
 def _is_shipped(digest: str) -> bool:

@@ -10,7 +10,7 @@ from procwiz.core.checks import check
 from procwiz.core.problems import Path, Place, Problem
 from procwiz.library import faults
 from procwiz.library.canonical import digest
-from procwiz.library.compiling import SCHEMA, in_order
+from procwiz.library.compiling import BESIDE, SCHEMA, in_order
 from procwiz.library.yamlfile import DEPTH, UNPRINTABLE
 
 FILE = "process.json"
@@ -21,7 +21,10 @@ _HEADING = {"schema", "key", "version", "languages", "process", "texts", "digest
 
 
 def validate(compiled: object) -> list[Problem]:
-    """Hold a compiled process against shapes and checks; survives any JSON, however deep, large or odd."""
+    """Hold a compiled process against shapes and checks; survives any JSON, however deep, large or odd.
+
+    Its decision table is not tried out: a row that never fires harms nobody who opens an old plan.
+    """
     found = [*_bounds(compiled)] or [*_heading(compiled)] or [*_content(compiled)]
     return sorted((replace(part, place=replace(part.place, file=FILE)) for part in found), key=in_order)
 
@@ -85,7 +88,7 @@ def _content(compiled: Any) -> Iterator[Problem]:
     yield from problems
     yield from check(compiled)
     for language, side in compiled["texts"].items():
-        for name in ("process", "glossary", "sources"):
+        for name in ("process", *BESIDE):
             if isinstance(side, dict) and name in side and side[name] is None:
                 yield Problem("text_form", Place(FILE, ("texts", language, name)), {"name": name})
         phases = side.get("phases") if isinstance(side, dict) else None

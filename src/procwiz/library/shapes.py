@@ -10,7 +10,20 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from procwiz.library.questions import Code, Condition, GateKey, Key, LanguageCode, Name, Question, Shape, Sources, Text
+from procwiz.library import counsel
+from procwiz.library.questions import (
+    Code,
+    Condition,
+    GateKey,
+    Key,
+    LanguageCode,
+    Name,
+    Option,
+    Question,
+    Shape,
+    Sources,
+    Text,
+)
 
 CRITERIA = 6
 
@@ -25,7 +38,10 @@ class Derived(Shape):
     difference: Any = None
     share: Any = None
     days_between: Any = None
+    lookup: Any = None
+    names: Any = None
     where: Condition = None
+    options: list[Option] = Field(default_factory=list)
 
 
 class Criterion(Shape):
@@ -147,3 +163,7 @@ class CompiledProcess(ProcessFile):
     phases: Annotated[list[Phase], Field(min_length=1)]  # type: ignore[assignment]
     glossary: list[Term] = Field(default_factory=list)
     sources: list[Source] = Field(default_factory=list)
+    routes: counsel.RoutesFile | None = None
+    law: counsel.LawFile | None = None
+    risks: list[counsel.Risk] = Field(default_factory=list)
+    advice: list[counsel.Advice] = Field(default_factory=list)

@@ -2,19 +2,24 @@
 
 A check is a function from the outline of a process to the problems it finds. To add one, write it and name it here,
 give its code two sentences in every `problems.json`, and a folder in `tests/faults`.
+What can only be found in a process that is sound so far is found by `try_out`; `notes` are no faults.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from procwiz.core.checks import derivation, fitting, names, order, wording
+from procwiz.core.checks import derivation, fitting, law, names, order, routes, wording
+from procwiz.core.checks.notes import notes
 from procwiz.core.checks.outline import Outline
+from procwiz.core.checks.table import try_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from procwiz.core.problems import Problem
+
+__all__ = ["CHECKS", "Check", "check", "notes", "try_out"]
 
 Check: TypeAlias = "Callable[[Outline], Iterator[Problem]]"
 
@@ -28,17 +33,29 @@ CHECKS: tuple[Check, ...] = (
     names.gates_taken_once,
     names.due_gates_exist,
     names.phases_moved_exist,
+    names.phases_exist,
+    routes.routes_exist,
+    routes.pages_are_options,
+    routes.order_is_whole,
+    law.figures_exist,
+    law.days_exist,
+    law.rates_are_positive,
     fitting.conditions_have_form,
     fitting.keys_exist,
+    fitting.names_exist,
     fitting.tests_fit,
     order.nothing_ahead,
+    order.names_in_no_circle,
+    order.names_not_too_far,
     order.derived_rest_on_answers,
     order.essential_rest_on_essential,
     order.essential_are_few,
     order.moved_phases_stay_apart,
     derivation.one_function_each,
     derivation.operands_fit,
+    derivation.options_belong,
     wording.texts_are_short,
+    wording.blanks_are_filled,
     wording.languages_are_whole,
 )
 

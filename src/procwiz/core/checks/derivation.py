@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from procwiz.core.checks.outline import Field, Outline, problem
+from procwiz.core.checks.outline import Field, Outline
+from procwiz.core.checks.raw import mapping, problem, text
 from procwiz.core.messages import Message
 from procwiz.core.problems import Path, Problem, meant
 from procwiz.core.process import FUNCTIONS
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 FIGURES = frozenset({"number", "percent", "scale"})
+TEXTS = frozenset({"text", "prose", "table"})
+GIVEN = ("amount", "until", "number")
 
 
 def one_function_each(outline: Outline) -> Iterator[Problem]:
@@ -56,7 +60,46 @@ def _fits(outline: Outline, one: Field, function: str, keys: tuple[str, ...]) ->
             return _summed(outline, keys, given) in {"figure", "money"}
         case "days_between":
             return len(keys) == 2 and families == ["date", "date"]
+        case "lookup":
+            return _asks(given, families)
+        case "names":
+            return isinstance(given, list) and 0 < len(given) == len([key for key in keys if _is_text(key, outline)])
     return len(keys) == 2 and families[0] == families[1] and families[0] in {"figure", "money"}
+
+
+def _asks(given: object, families: list[str]) -> bool:
+    """Say whether a lookup asks for a figure, or which limits an amount is below, on a day."""
+    asked: Mapping[str, object] = given if isinstance(given, Mapping) else {}
+    if "below" in asked:
+        codes = (*mapping(asked, "below").values(), asked.get("else"))
+        whole = asked.keys() == {"value", "on", "below", "else"} and families == ["money", "date"]
+        return whole and len(codes) > 1 and all(isinstance(code, str) and code for code in codes)
+    whole = {"figure", "on"} <= asked.keys() <= {"figure", "on", "give"} and families == ["date"]
+    return whole and bool(text(asked, "figure")) and asked.get("give", "amount") in GIVEN
+
+
+def _is_text(key: str, outline: Outline) -> bool:
+    return outline.fields[key].kind in TEXTS
+
+
+def options_belong(outline: Outline) -> Iterator[Problem]:
+    """Find options where nothing chooses among them, and limits of the law that choose what is no option."""
+    for one in outline.derived:
+        asked = mapping(one.raw, "lookup")
+        if "options" in one.raw and "below" not in asked:
+            yield problem("key_misplaced", (*one.path, "options"), key="options")
+        elif "below" in asked and not one.codes:
+            yield problem("options_missing", one.path)
+        elif "below" in asked:
+            yield from _codes_exist(one, asked)
+
+
+def _codes_exist(one: Field, asked: Mapping[str, object]) -> Iterator[Problem]:
+    below: Path = (*one.path, "lookup", "below")
+    given = [((*below, name), code) for name, code in mapping(asked, "below").items()]
+    for path, code in (*given, ((*one.path, "lookup", "else"), asked.get("else"))):
+        if isinstance(code, str) and code not in one.codes:
+            yield problem("option_unknown", path, key=one.key, code=code[:60], near=meant(code, one.codes))
 
 
 def _summed(outline: Outline, keys: tuple[str, ...], given: object) -> str:

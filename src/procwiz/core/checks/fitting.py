@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
-from procwiz.core.checks.outline import Field, Outline, Read, problem
+from procwiz.core.checks.outline import Field, Outline, Read
+from procwiz.core.checks.raw import problem
 from procwiz.core.messages import Message
 from procwiz.core.problems import Path, Problem, meant
 
@@ -35,13 +36,23 @@ def conditions_have_form(outline: Outline) -> Iterator[Problem]:
 def keys_exist(outline: Outline) -> Iterator[Problem]:
     """Find conditions on questions, derived values or columns there are not."""
     for read in outline.reads:
-        if outline.field(read) is not None:
+        if outline.field(read) is not None or read.fires:
             continue
         if "." in read.key or read.row is None:
             yield problem("question_unknown", read.path, key=read.key[:80], near=meant(read.key, outline.fields))
         elif read.row.kind == "table":
             columns = read.row.columns
             yield problem("column_unknown", read.path, key=read.key[:80], near=meant(read.key, columns))
+
+
+def names_exist(outline: Outline) -> Iterator[Problem]:
+    """Find conditions on rows or definitions of the decision table there are not, or that may not read them."""
+    names = {name for name, _ in outline.firing}
+    for read in outline.reads:
+        if read.fires and not read.guard.may_fire:
+            yield problem("fires_place", read.path, name=read.key[:80])
+        elif read.fires and read.key not in names:
+            yield problem("row_unknown", read.path, name=read.key[:80], near=meant(read.key, names))
 
 
 def tests_fit(outline: Outline) -> Iterator[Problem]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from procwiz.core.checks.outline import Outline, Raw, entries, mapping, problem, text, texts
+from procwiz.core.checks.outline import Outline
+from procwiz.core.checks.raw import Raw, entries, mapping, parts, problem, text, texts
 from procwiz.core.problems import Path, Problem, meant
 
 if TYPE_CHECKING:
@@ -29,11 +30,13 @@ def _named(raw: Raw, name: str, top: Path, key: str = "key") -> list[tuple[str, 
 
 
 def keys_taken_once(outline: Outline) -> Iterator[Problem]:
-    """Find keys given twice: questions and derived values, roles, phases, words, sources."""
+    """Find keys given twice: questions and derived values, roles, phases, words, sources, routes, risks."""
     asked = [(one.key, (*one.path, "key")) for one in (*outline.questions, *outline.derived)]
     base, top = outline.base, ("process",)
     lists = (_named(base, name, top) for name in ("roles", "phases", "glossary"))
-    for named in (asked, *lists, _named(base, "sources", top, "id"), _versions(base)):
+    ids = (_named(base, name, top, "id") for name in ("sources", "risks"))
+    pages = _named(mapping(base, "routes"), "routes", (*top, "routes"))
+    for named in (asked, *lists, *ids, pages, _versions(base)):
         for key, path in repeated(named):
             yield problem("key_twice", path, key=key)
 
@@ -43,13 +46,16 @@ def _versions(base: Raw) -> list[tuple[str, Path]]:
 
 
 def codes_taken_once(outline: Outline) -> Iterator[Problem]:
-    """Find codes given twice among the options, columns or criteria that stand together."""
-    for named in _codes(outline):
+    """Find codes given twice among the options, columns, criteria or rules that stand together."""
+    for named in (*_codes(outline), *_rule_codes(outline)):
         for code, path in repeated(named):
             yield problem("code_twice", path, code=code)
 
 
 def _codes(outline: Outline) -> Iterator[list[tuple[str, Path]]]:
+    yield list(outline.firing)
+    for one in outline.derived:
+        yield _named(one.raw, "options", one.path, "code")
     for one in outline.questions:
         yield _named(one.raw, "options", one.path, "code")
         yield _named(one.raw, "columns", one.path, "code")
@@ -57,6 +63,16 @@ def _codes(outline: Outline) -> Iterator[list[tuple[str, Path]]]:
             yield _named(column.raw, "options", column.path, "code")
     for _, phase, path in outline.phases:
         yield _named(mapping(phase, "gate"), "criteria", (*path, "gate"), "code")
+
+
+def _rule_codes(outline: Outline) -> Iterator[list[tuple[str, Path]]]:
+    """The codes of rules that no condition reads."""
+    for names in (("routes", "exclusions"), ("routes", "signals"), ("law", "figures"), ("advice",)):
+        yield [(text(raw, "code"), (*path, "code")) for raw, path in outline.listed(*names)]
+    for raw, path in outline.listed("routes", "routes"):
+        yield _named(raw, "steps", path, "code")
+    for raw, path in outline.listed("law", "figures"):
+        yield _named(raw, "shortened", path, "code")
 
 
 def codes_not_reserved(outline: Outline) -> Iterator[Problem]:
@@ -91,6 +107,8 @@ def _roles(outline: Outline) -> Iterator[tuple[str, Path]]:
         yield text(mapping(phase, "gate"), "decided_by"), (*path, "gate", "decided_by")
     for one in outline.questions:
         yield text(one.raw, "role"), (*one.path, "role")
+    for risk, path in outline.listed("risks"):
+        yield text(risk, "owner"), (*path, "owner")
 
 
 def sources_exist(outline: Outline) -> Iterator[Problem]:
@@ -107,8 +125,13 @@ def _sourced(outline: Outline) -> Iterator[tuple[Raw, Path]]:
     for _, phase, path in outline.phases:
         for number, part in entries(mapping(phase, "gate"), "criteria"):
             yield part, (*path, "gate", "criteria", number)
-    for number, term in entries(outline.base, "glossary"):
-        yield term, ("process", "glossary", number)
+    yield from parts(outline.base, "glossary", ("process",))
+    yield from outline.rules
+    for raw, path in outline.listed("law", "figures"):
+        yield from parts(raw, "shortened", path)
+    for raw, path in outline.listed("routes", "routes"):
+        yield from parts(raw, "steps", path)
+        yield mapping(raw, "case"), (*path, "case")
 
 
 def gates_taken_once(outline: Outline) -> Iterator[Problem]:
@@ -142,3 +165,14 @@ def phases_moved_exist(outline: Outline) -> Iterator[Problem]:
             yield problem("phase_unknown", (*path, "before", "phase"), phase=target, near=meant(target, numbers))
         elif target and numbers[target] >= number:
             yield problem("before_not_earlier", (*path, "before", "phase"), phase=target)
+
+
+def phases_exist(outline: Outline) -> Iterator[Problem]:
+    """Find advice, risks and steps of routes in phases there are not."""
+    phases = {text(raw, "key") for _, raw, _ in outline.phases}
+    pages = outline.listed("routes", "routes")
+    steps = (step for page, path in pages for step in parts(page, "steps", path))
+    for raw, path in (*outline.listed("advice"), *outline.listed("risks"), *steps):
+        phase = text(raw, "phase")
+        if phase and phase not in phases:
+            yield problem("phase_unknown", (*path, "phase"), phase=phase, near=meant(phase, phases))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from procwiz.core.checks.outline import END, Field, Guard, Outline, Position, mapping, problem, text
+from procwiz.core.checks.outline import END, Field, Guard, Outline, Position
+from procwiz.core.checks.raw import mapping, problem, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -12,13 +13,15 @@ if TYPE_CHECKING:
     from procwiz.core.problems import Path, Problem
 
 ESSENTIAL = 15
+FAR, MANY = 8, 200
+"""How far a row may lie from the names it rests on, and how many these may be, each counted as often as asked for."""
 
 Graph: TypeAlias = "Mapping[str, frozenset[str]]"
 
 
 def graph(outline: Outline) -> Graph:
-    """Say for every question and derived value which keys it reads itself."""
-    found: dict[str, set[str]] = {one.key: set(outline.operands(one)) for one in outline.derived}
+    """Say for every question and derived value which keys it reads itself, for every row and definition which names."""
+    found: dict[str, set[str]] = {one.key: set(outline.rests_on(one)) for one in outline.derived}
     for read in outline.reads:
         if read.guard.owner and outline.field(read) is outline.fields.get(read.key):
             found.setdefault(read.guard.owner, set()).add(read.key)
@@ -86,15 +89,46 @@ def _column_ahead(key: str, path: Path, guard: Guard) -> Iterator[Problem]:
 
 def derived_rest_on_answers(outline: Outline) -> Iterator[Problem]:
     """Find derived values that rest on themselves or on later phases; circles through questions are found above."""
-    reads = {one.key: frozenset(outline.operands(one)) for one in outline.derived}
+    reads = {one.key: frozenset(outline.rests_on(one)) for one in outline.derived}
     places = positions(outline)
     for one in outline.derived:
-        for key in outline.operands(one):
+        for key in outline.rests_on(one):
             back = way(key, one.key, reads)
             if back and key in outline.fields:
                 yield problem("circle", one.path, way=" → ".join((one.key, *back)))
             elif key in places and places[key] > (one.phase, END):
                 yield problem("looks_forward", one.path, key=key)
+
+
+def names_in_no_circle(outline: Outline) -> Iterator[Problem]:
+    """Find rows and definitions of the decision table that ask for themselves; each circle once."""
+    reads = graph(outline)
+    for read in outline.reads:
+        back = way(read.key, read.guard.owner, reads) if read.fires and read.guard.owner else ()
+        if back and read.guard.owner == min(back):
+            yield problem("circle", read.path, way=" → ".join((read.guard.owner, *back)))
+
+
+def names_not_too_far(outline: Outline) -> Iterator[Problem]:
+    """Find rows and definitions that rest on too many others, or on others that rest on others too many times."""
+    if any(True for _ in names_in_no_circle(outline)):
+        return
+    reads: dict[str, list[str]] = {name: [] for name, _ in outline.firing}
+    for read in outline.reads:
+        if read.fires and read.guard.owner in reads:
+            reads[read.guard.owner].append(read.key)
+    less, more = _unfolded(reads, FAR), _unfolded(reads, FAR + 1)
+    for name, path in outline.firing:
+        if more[name] >= MANY or more[name] != less[name]:
+            yield problem("names_far", path, name=name, far=FAR, most=MANY)
+
+
+def _unfolded(reads: Mapping[str, list[str]], far: int) -> Mapping[str, int]:
+    """Count how many names each rests on, as often as they are asked for, at most so far away."""
+    found = dict.fromkeys(reads, 0)
+    for _ in range(far):
+        found = {name: min(MANY, sum(1 + found.get(other, 0) for other in others)) for name, others in reads.items()}
+    return found
 
 
 def essential_rest_on_essential(outline: Outline) -> Iterator[Problem]:
@@ -150,5 +184,5 @@ def _all_reads(outline: Outline) -> Iterator[tuple[str, Path, int]]:
         if outline.field(read) is outline.fields.get(read.key):
             yield read.key, read.path, read.guard.phase
     for one in outline.derived:
-        for key in outline.operands(one):
+        for key in outline.rests_on(one):
             yield key, one.path, one.phase

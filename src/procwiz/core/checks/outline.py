@@ -1,4 +1,4 @@
-"""What the checks look at: questions, derived values and conditions of a process, with their places.
+"""What the checks look at: questions, derived values, rules and conditions of a process, with their places.
 
 The process is plain data, as its files held it, and may have any fault: what has not even
 the right form is left out here, and reported by the shapes.
@@ -9,51 +9,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-from procwiz.core.problems import Path, Place, Problem
+from procwiz.core.checks.raw import Raw, entries, mapping, parts, problem, text, texts
+from procwiz.core.problems import Path, Problem
 from procwiz.core.process import FUNCTIONS
+from procwiz.core.reading import FIRES
 
-Raw: TypeAlias = Mapping[str, Any]
 Position: TypeAlias = "tuple[int, float]"
 """The number of a phase, and the number of a question in it."""
 
 END = float("inf")
 DEEPEST = 12
 """How many keys and numbers may stand on the way into a condition."""
-
-
-def entries(raw: object, name: str) -> Iterator[tuple[int, Raw]]:
-    """Go through the mappings of a list, each with its number."""
-    found = raw.get(name) if isinstance(raw, Mapping) else None
-    for number, part in enumerate(found if isinstance(found, list) else ()):
-        if isinstance(part, Mapping):
-            yield number, part
-
-
-def mapping(raw: object, name: str) -> Raw:
-    """Take a mapping out of a mapping; an empty one where there is none."""
-    found = raw.get(name) if isinstance(raw, Mapping) else None
-    return found if isinstance(found, Mapping) else {}
-
-
-def text(raw: object, name: str) -> str:
-    """Take a text out of a mapping; an empty one where there is none."""
-    found = raw.get(name) if isinstance(raw, Mapping) else None
-    return found if isinstance(found, str) else ""
-
-
-def texts(raw: object, name: str) -> Iterator[tuple[int, str]]:
-    """Go through the texts of a list, each with its number."""
-    found = raw.get(name) if isinstance(raw, Mapping) else None
-    for number, part in enumerate(found if isinstance(found, list) else ()):
-        if isinstance(part, str):
-            yield number, part
-
-
-def problem(fault: str, path: Path, **params: object) -> Problem:
-    """Report a fault at a path of the compiled process."""
-    return Problem(fault, Place("", path), params)
+RULES = {"routes": ("define", "rows", "exclusions", "preferences", "signals", "routes"), "law": ("figures", "rates")}
+"""The lists of the files that hold several; `risks` and `advice` are lists themselves."""
+_LOOKED_UP = {"amount": "money", "until": "date", "number": "number"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +54,9 @@ class Field:
 class Guard:
     """A condition and where it stands: it may read what has a position before `limit`.
 
-    `owner` is the key of the question or derived value it belongs to, empty for phases and gates.
-    `row` is the table whose columns bare keys name, up to `column`.
+    `owner` is the key of the question or derived value it belongs to, or the name of the decision table's row or
+    definition; empty for others. `row` is the table whose columns bare keys name, up to `column`.
+    Where it `may_fire` it may read rows and definitions.
     """
 
     raw: object
@@ -94,6 +66,7 @@ class Guard:
     owner: str = ""
     row: Field | None = None
     column: int | None = None
+    may_fire: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +78,11 @@ class Read:
     path: Path
     guard: Guard
     row: Field | None
+
+    @property
+    def fires(self) -> bool:
+        """Say whether it asks for a row or definition of the decision table."""
+        return self.test == FIRES and "." not in self.key and self.row is None
 
 
 class Outline:
@@ -132,7 +110,7 @@ class Outline:
     def derived(self) -> tuple[Field, ...]:
         """Every derived value; its position is the end of its phase, see `order.position` for what it rests on."""
         return tuple(
-            Field(text(raw, "key"), "number", (*path, "derived", place), number, (number, END), raw)
+            Field(text(raw, "key"), _derived_kind(raw), (*path, "derived", place), number, (number, END), raw)
             for number, phase, path in self.phases
             for place, raw in entries(phase, "derived")
         )
@@ -146,9 +124,27 @@ class Outline:
         return found
 
     @cached_property
+    def rules(self) -> tuple[tuple[Raw, Path], ...]:
+        """Every part of routes, law, risks and advice, with its path."""
+        top: Path = ("process",)
+        held = (parts(self.base.get(file), name, (*top, file)) for file, names in RULES.items() for name in names)
+        lists = (parts(self.base, name, top) for name in ("risks", "advice"))
+        return tuple(part for found in (*held, *lists) for part in found)
+
+    def listed(self, *names: str) -> tuple[tuple[Raw, Path], ...]:
+        """The rules of one list: `routes`, `rows`, or `risks`."""
+        return tuple((raw, path) for raw, path in self.rules if path[1:-1] == names)
+
+    @cached_property
+    def firing(self) -> tuple[tuple[str, Path], ...]:
+        """The name of every definition and row of the decision table, and where it is given."""
+        codes = ((text(raw, "code"), (*path, "code")) for raw, path in self.listed("routes", "define"))
+        return (*codes, *((text(raw, "id"), (*path, "id")) for raw, path in self.listed("routes", "rows")))
+
+    @cached_property
     def guards(self) -> tuple[Guard, ...]:
         """Every condition of the process."""
-        return (*self._phase_guards(), *self._question_guards(), *self._derived_guards())
+        return (*self._phase_guards(), *self._question_guards(), *self._derived_guards(), *self._rule_guards())
 
     @cached_property
     def walked(self) -> tuple[Read | Problem, ...]:
@@ -172,7 +168,29 @@ class Outline:
         given = derived.raw.get(function)
         if isinstance(given, str):
             return (given,)
+        if isinstance(given, Mapping):
+            return tuple(text(given, name) for name in ("value", "on") if text(given, name))
         return tuple(key for _, key in texts(derived.raw, function) if "." in key)
+
+    def figures(self, derived: Field) -> tuple[str, ...]:
+        """Name the figures of the law a derived value asks for."""
+        asked = mapping(derived.raw, "lookup")
+        return tuple(name for name in (text(asked, "figure"), *mapping(asked, "below")) if name)
+
+    def rests_on(self, derived: Field) -> tuple[str, ...]:
+        """Name the keys a derived value depends on: its operands, and what decides between figures of the law."""
+        deciding = (self._deciding.get(name, frozenset()) for name in self.figures(derived))
+        return (*self.operands(derived), *sorted(frozenset[str]().union(*deciding)))
+
+    @cached_property
+    def _deciding(self) -> Mapping[str, frozenset[str]]:
+        names = {(*path, "for"): text(raw, "figure") for raw, path in self.listed("law", "figures")}
+        found: dict[str, frozenset[str]] = {}
+        for read in self.reads:
+            name = names.get(read.guard.path)
+            if name and self.field(read) is self.fields.get(read.key):
+                found[name] = found.get(name, frozenset()) | {read.key}
+        return found
 
     def _question(self, raw: Raw, path: Path, position: Position) -> Field:
         columns = {
@@ -212,6 +230,16 @@ class Outline:
                 table = next((self.fields[key] for key in self.operands(one) if key in self.fields), None)
                 yield Guard(one.raw["where"], (*one.path, "where"), one.phase, (one.phase, END), one.key, table)
 
+    def _rule_guards(self) -> Iterator[Guard]:
+        """Rules may read every answer, so they stand behind the last phase."""
+        names = {path[:-1]: name for name, path in self.firing}
+        after = len(self.phases)
+        for raw, path in self.rules:
+            name = "for" if path[1] == "law" else "when"
+            if name in raw:
+                owner = names.get(path, "")
+                yield Guard(raw[name], (*path, name), after, (after, END), owner, may_fire=path[1] != "law")
+
     def _walk(self, guard: Guard, raw: object, path: Path, row: Field | None) -> Iterator[Read | Problem]:
         deep = len(path) - len(guard.path) > DEEPEST
         if deep or not isinstance(raw, Mapping | list) or (isinstance(raw, list) and not raw):
@@ -237,3 +265,11 @@ class Outline:
                 for name in ("any", "all", "where"):
                     if name in test:
                         yield from self._walk(guard, test[name], (*path, key, name), table)
+
+
+def _derived_kind(raw: Raw) -> str:
+    if "options" in raw:
+        return "choice"
+    if "names" in raw:
+        return "text"
+    return _LOOKED_UP.get(str(mapping(raw, "lookup").get("give", "amount")), "") if "lookup" in raw else "number"
