@@ -18,6 +18,8 @@ COMMANDS = {
     "show": "show",
     "answer": "answer",
     "why": "why",
+    "advise": "advise",
+    "schedule": "schedule",
     "export": "export",
     "process": "process",
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,6 +14,8 @@ from procwiz import store
 from procwiz.core.asking import Asker, Option, Prompt, Said, Tone, Typed
 from procwiz.core.cleaning import clean
 from procwiz.core.kinds import Choice
+from procwiz.core.lines import LABEL, Line
+from procwiz.core.lines import laid as lay_out
 from procwiz.core.messages import Message, Misread
 from procwiz.core.notation import Notation
 from procwiz.errors import CouldNot, UsageFault
@@ -129,6 +131,11 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]], manner: Manner) 
     return "".join(f"{line.rstrip()}\n" for line in shown.getvalue().splitlines())
 
 
+def laid(lines: Iterable[Line], label: int = LABEL) -> str:
+    """Lay lines out for the window, labels in so many columns."""
+    return lay_out(lines, _width(), label)
+
+
 def _width() -> int:
     import shutil
 
@@ -223,6 +230,15 @@ def find_plan(word: str, manner: Manner) -> Path:
     here = Path.cwd()
     standing = next((folder for folder in (here, *here.parents) if store.is_plan(folder)), None)
     return standing or _below(here, manner)
+
+
+def called(folder: Path) -> str:
+    """Name a plan's folder as it would be typed from here, with a space before it; empty where one stands in it."""
+    here = Path.cwd()
+    near = folder.resolve()
+    if near in {here, *here.parents}:
+        return ""
+    return f" {near.relative_to(here) if near.is_relative_to(here) else near}"
 
 
 def _below(here: Path, manner: Manner) -> Path:

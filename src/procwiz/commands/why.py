@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from procwiz import console, session, store
+from procwiz.advice import Advising
 from procwiz.commands.application import AsJson, In, Plain, Quiet, argument, command
 from procwiz.console import Manner
 from procwiz.core.conditions import Condition
-from procwiz.core.kinds import Kind, Number
 from procwiz.core.messages import Message
 from procwiz.core.plan import Plan
-from procwiz.core.process import Process, Question
+from procwiz.core.process import Question
 from procwiz.core.walk import find
 from procwiz.core.wording import Wording
 from procwiz.errors import UsageFault
@@ -32,7 +32,12 @@ def why(
 
     first = given[0] if len(given) > 1 and store.is_plan(Path(given[0])) else ""
     wanted = " ".join(given[1:] if first else given)
-    plan, _ = session.open_plan(console.find_plan(first, ways))
+    found = console.find_plan(first, ways)
+    plan, _ = session.open_plan(found)
+    if wanted in plan.process.table.routes:
+        told = Advising(plan, Language(plan.card.language), console.called(found))
+        console.out(session.as_json(told.page_record(wanted)) if as_json else console.laid(told.why(wanted)))
+        return
     questions = find(plan, wanted)
     if not questions:
         raise UsageFault(Message("cli.no_question", {"word": wanted}), Message("cli.no_question.remedy"))
@@ -49,7 +54,7 @@ class Reasons:
     def __init__(self, plan: Plan, language: Language) -> None:
         self._plan = plan
         self._language = language
-        self._wording = Wording(language.say, plan.notation, lambda key: named(plan.process, key))
+        self._wording = Wording(language.say, plan.notation, plan.process.named)
 
     def record(self, question: Question) -> dict[str, Any]:
         """Give the reasons as `procwiz/why/1`."""
@@ -94,7 +99,7 @@ class Reasons:
         for condition in (self._plan.process.phase(question.phase).when, question.when):
             for key, test in flat(condition):
                 fact = self._plan.fact(key)
-                answer = self._wording.fact(named(self._plan.process, key)[1], fact)
+                answer = self._wording.fact(self._plan.process.named(key)[1], fact)
                 found.append((self._wording.test(key, test), answer, test.hold(key, self._plan.fact).truth))
         return found
 
@@ -126,10 +131,3 @@ def flat(condition: Condition) -> list[tuple[str, Any]]:
         if clause.excluded is not None:
             found += flat(clause.excluded)
     return found
-
-
-def named(process: Process, key: str) -> tuple[str, Kind]:
-    """The title and kind behind a key."""
-    if key in process.questions:
-        return process.questions[key].title, process.questions[key].kind
-    return process.derived[key].title, Number()
