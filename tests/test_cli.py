@@ -162,7 +162,7 @@ def test_status_as_data_has_the_agreed_shape(run: Run, plan: Path) -> None:
     record = _status(run)
     phase = record["phases"][0]
 
-    assert ["schema", "plan", "phases", "next", "totals", "conflicts"] == list(record)
+    assert ["schema", "plan", "phases", "next", "totals", "conflicts", "advice"] == list(record)
     assert ["id", "title", "process", "version", "folder", "state"] == list(record["plan"])
     assert ["key", "title", "applies", "answered", "deferred", "open", "waiting", "set_aside", "gate"] == list(phase)
     assert ["key", "ready", "missing", "decision"] == list(phase["gate"])

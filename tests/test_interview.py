@@ -677,7 +677,7 @@ def test_the_quick_scan_asks_the_essential_questions_only(tmp_path: Path) -> Non
     process = room.book.plan.process
     said = room.tell(*[""] * 20, scope=QUICK)
     asked = [q.ask for q in process.questions.values() if q.essential and q.ask in said]
-    reachable = [q.ask for q in process.questions.values() if q.essential and q.key != "strategy.buy_after_development"]
+    reachable = [q.ask for q in process.questions.values() if q.essential]
 
     assert (Ending.DONE, reachable) == (room.ending, asked)
     assert f"[Hurtig scanning · 1 af {len(asked)} · " in said
@@ -686,13 +686,12 @@ def test_the_quick_scan_asks_the_essential_questions_only(tmp_path: Path) -> Non
 
 
 def test_the_quick_scan_tells_of_its_own_questions_only(tmp_path: Path) -> None:
-    """What an answer brings is told where the quick scan asks it too."""
+    """What an answer brings is not told where the quick scan does not ask it."""
     room = _room(tmp_path, SHIPPED)
-    quick = room.tell("1", start="strategy.rnd_needed", scope=QUICK)
     partly = room.tell("2", start="anchor.mandate", scope=QUICK)
+    developing = room.tell("1", start="strategy.rnd_needed", scope=QUICK)
 
-    assert "Det giver et nyt spørgsmål: »Køb efter udvikling«" in quick
-    assert "Det giver" not in partly
+    assert (False, False) == ("Det giver" in partly, "Det giver" in developing)
 
 
 def test_answers_tell_how_they_came(room: Room) -> None:
@@ -777,7 +776,7 @@ def test_resume_goes_on_with_a_quick_scan(run: Run) -> None:
     result = run("resume", typed="\n" * 20)
 
     assert 0 == result.returncode
-    assert "[Hurtig scanning · 3 af 14" in result.stdout
+    assert "[Hurtig scanning · 3 af 15" in result.stdout
     assert "Oplæg til styregruppen" in result.stdout
 
 

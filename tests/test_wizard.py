@@ -32,17 +32,18 @@ GIVEN = {
     "anchor.definition": "1, 3",
     "anchor.mandate": "Delvist",
     "anchor.decision_date": "15.3.2027",
-    "anchor.concern": "At pengene ikke rækker",
     "needs.affected": "Cirka 40 beboere og seks nattevagter",
     "needs.outcome": "Hjælpen er fremme inden ti minutter",
     "needs.described_as": "1",
     "needs.deadline": "1. oktober 2028",
     "market.availability": "3",
-    "market.solution_clarity": "2",
+    "market.suppliers": "4",
     "strategy.rnd_needed": "1",
-    "strategy.buy_after_development": "1",
     "strategy.value": "2-4 mio. kr.",
+    "strategy.negotiation_needed": "ja",
+    "strategy.signals": "5",
 }
+OFFERED = "Det kan I gøre:"
 TYPED = {
     "text": "Et svar", "prose": "Et svar", "choice": "1", "choices": "1, 2", "yes_no": "ja", "number": "5",
     "money": "1,5 mio. kr.", "percent": "50", "date": "15.3.2028", "scale": "3", "link": "https://example.org",
@@ -168,7 +169,7 @@ def test_a_newcomers_quick_scan_ends_with_a_paper(start: Start, run: Run, tmp_pa
     assert 130 == first.ends()
 
     second = start("resume")
-    second.sees("Hurtig scanning · 4 af 14")
+    second.sees("Hurtig scanning · 4 af 15")
     for key in list(GIVEN)[2:]:
         second.asked(key)
         second.types(GIVEN[key])
@@ -186,15 +187,22 @@ def test_a_newcomers_quick_scan_ends_with_a_paper(start: Start, run: Run, tmp_pa
 
 
 def _walk_phase(wizard: Wizard, phase: str) -> list[str]:
-    """Answer whatever is asked, two rows in each table, until the phase ends; give the keys in the order asked."""
+    """Answer whatever is asked, two rows in each table, until the phase ends; give the keys in the order asked.
+
+    The first risk that is offered is taken, the others are left for later.
+    """
     questions = {_begins(question.ask): question for question in QUESTIONS.values() if question.phase == phase}
     cells: dict[str, str] = {}
     asked: list[str] = []
+    taken = iter("1")
     while True:
-        marks = ["Det var spørgsmålene her.", "Vil I ændre noget i tabellen?", "Række 3 ·", *cells, *questions]
+        marks = ["Det var spørgsmålene her.", OFFERED, "Vil I ændre noget i tabellen?", "Række 3 ·", *cells, *questions]
         met = marks[wizard.sees(*marks)]
         if met == marks[0]:
             return asked
+        if met == OFFERED:
+            wizard.types(next(taken, ""))
+            continue
         if met in questions:
             question = questions[met]
             asked.append(question.key)
@@ -228,6 +236,7 @@ def test_a_whole_phase_with_its_tables(start: Start, run: Run) -> None:
     answers = json.loads(run("show", "--json").stdout)["answers"]
     assert (len(asked), 0, 0) == (status["answered"], status["deferred"], status["open"])
     assert {2} == {len(answers[key]) for key in asked if isinstance(QUESTIONS[key].kind, Table)}
+    assert ["risk-"] == [row["id"][:5] for row in answers["strategy.risks"]]
     assert "G2 " in wizard.text
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from procwiz.core import counsel
 from procwiz.core.plan import Plan
 from procwiz.core.process import Phase
 from procwiz.core.walk import Scope, following
@@ -50,6 +51,10 @@ def status(plan: Plan, folder: str) -> dict[str, Any]:
         "next": {"phase": upcoming.phase, "question": upcoming.key} if upcoming else None,
         "totals": _progress(plan, None),
         "conflicts": list(plan.conflicts),
+        "advice": [
+            {"code": one.advice.code, "level": one.advice.level, "text": one.text, "assumed": one.assumed}
+            for one in counsel.given(plan)
+        ],
     }
 
 

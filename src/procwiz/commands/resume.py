@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated
 
 from procwiz import console, session, store
+from procwiz.advice import law_changed
 from procwiz.commands.application import By, In, Plain, PlanWord, Quiet, command, option
 from procwiz.commands.talking import converse
 from procwiz.console import Manner
@@ -54,6 +55,8 @@ def resume(
     try:
         scope = _scope(book.plan, phase, role, only_open)
         start = _question(book.plan, question) if question else None
+        for text in law_changed(book.plan, language):
+            console.tell(text, ways)
         scope = replace(scope, quick=scope.quick and start is None)
         header, rows = phase_table(book.plan, language)
         phases = Grid(tuple(header), tuple(map(tuple, rows)), book.plan.card.title)

@@ -6,9 +6,12 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from procwiz import console, overview, session
+from procwiz.advice import law_changed
 from procwiz.commands.application import AsJson, In, Plain, PlanWord, Quiet, argument, command, option
 from procwiz.commands.resume import say_damages
 from procwiz.console import Manner
+from procwiz.core import counsel
+from procwiz.core.lines import Line
 from procwiz.core.messages import Message
 from procwiz.core.plan import Plan, Standing
 from procwiz.core.walk import Scope, following
@@ -17,6 +20,7 @@ from procwiz.interview.talk import gate_lacks
 from procwiz.language import Language
 
 MOST_LACKS = 8
+MOST_ADVICE = 6
 
 
 @command("status")
@@ -52,6 +56,8 @@ def _text(plan: Plan, language: Language, ways: Manner) -> str:
         title = plan.process.phase(upcoming.phase).title
         parts.append(language("cli.status.next", title=upcoming.title, phase=title, key=upcoming.key) + "\n")
     parts += _gate(plan, language)
+    parts += [f"{text}\n" for text in law_changed(plan, language)]
+    parts += _advice(plan, language)
     parts += _listed(language, "cli.status.conflict", [plan.process.questions[key].title for key in plan.conflicts])
     parts += _listed(language, "cli.status.beaten", [plan.process.questions[key].title for key in plan.beaten])
     aside = [question.title for question in plan.questions(Standing.SET_ASIDE)]
@@ -70,6 +76,20 @@ def _gate(plan: Plan, language: Language) -> list[str]:
     lines += [f"  – {lack}\n" for lack in lacks[:MOST_LACKS]]
     if len(lacks) > MOST_LACKS:
         lines.append(language("interview.more", n=len(lacks) - MOST_LACKS) + "\n")
+    return lines
+
+
+def _advice(plan: Plan, language: Language) -> list[str]:
+    """List the advice that holds; what is only worth knowing is counted where there is much of it."""
+    found = counsel.given(plan)
+    shown = [one for number, one in enumerate(found) if one.advice.level != "note" or number < MOST_ADVICE]
+    if not found:
+        return []
+    lines = ["\n", language("cli.status.advice", n=len(found)) + "\n"]
+    told = [Line(language(f"interview.advice.{one.advice.level}", text=one.text), "–", 0) for one in shown]
+    lines.append(console.laid(told, label=2))
+    if len(found) > len(shown):
+        lines.append(language("interview.more", n=len(found) - len(shown)) + "\n")
     return lines
 
 

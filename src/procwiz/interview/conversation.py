@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from procwiz.core import answers as said
+from procwiz.core import counsel
 from procwiz.core import journal as events
 from procwiz.core.answers import Candidate
 from procwiz.core.asking import Asker, Option, Pressed, Said, Tone
@@ -14,6 +15,7 @@ from procwiz.core.plan import Plan, shift
 from procwiz.core.process import Question
 from procwiz.core.walk import Scope, following, place, preceding
 from procwiz.interview.book import Book
+from procwiz.interview.offers import Offers
 from procwiz.interview.question import Given, Move, ask
 from procwiz.interview.rows import Rows
 from procwiz.interview.talk import Talk
@@ -47,13 +49,13 @@ class Interview:
         question = self._start(start)
         move = Move.ON
         while question is not None:
-            self._enter(question, move)
+            if not self._enter(question, move):
+                return Ending.LEFT
             move = self._visit(question)
             if move is Move.LEAVE:
                 return Ending.LEFT
             question = self._next(question, move)
-        self._leave_phase()
-        return Ending.DONE
+        return Ending.DONE if self._leave_phase() else Ending.LEFT
 
     def _start(self, start: str | None) -> Question | None:
         if start is not None:
@@ -88,21 +90,29 @@ class Interview:
 
     # -- phases --------------------------------------------------------------------
 
-    def _enter(self, question: Question, move: Move) -> None:
+    def _enter(self, question: Question, move: Move) -> bool:
+        """Say where the question stands; False where the person leaves between two phases."""
         here = place(self._talk.plan, self._scope, question)
         if question.phase != self._phase and not self._scope.quick:
-            if move is Move.ON:
-                self._leave_phase()
+            if move is Move.ON and not self._leave_phase():
+                return False
             if question.phase not in self._opened:
                 self._talk.opening(here.phase, here)
             self._opened.add(question.phase)
         self._phase = question.phase
         self._talk.position(here, self._scope)
+        return True
 
-    def _leave_phase(self) -> None:
-        if self._phase and not self._scope.quick:
-            self._talk.ending(self._talk.plan.process.phase(self._phase))
-            self._talk.book.refresh()
+    def _leave_phase(self) -> bool:
+        """End a phase: offer its risks, say what its gate lacks; False where the person leaves instead."""
+        if not self._phase or self._scope.quick:
+            return True
+        phase = self._talk.plan.process.phase(self._phase)
+        stays = Offers(self._talk, via(self._scope)).make(phase)
+        if stays:
+            self._talk.ending(phase)
+        self._talk.book.refresh()
+        return stays
 
     # -- one question ----------------------------------------------------------------
 
@@ -136,6 +146,7 @@ class Interview:
 
     def _shifted(self) -> None:
         self._talk.shifted(shift(self._before, self._talk.plan), self._scope)
+        self._talk.advised(counsel.fresh(self._before, self._talk.plan))
         self._before = self._talk.plan
 
     # -- contradictions -----------------------------------------------------------------

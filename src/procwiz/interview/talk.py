@@ -7,6 +7,7 @@ from textwrap import shorten
 
 from procwiz.core.answers import Answer, Deferral
 from procwiz.core.asking import Asker, Grid, Option, Pressed, Prompt, Said, Tone, Typed
+from procwiz.core.counsel import Given
 from procwiz.core.facts import rows_of
 from procwiz.core.kinds import Choice, Column, Kind, Table
 from procwiz.core.messages import Message, Misread
@@ -197,6 +198,11 @@ class Talk:
         for name, questions in (("appeared", appeared), ("set_aside", shift.set_aside), ("returned", shift.returned)):
             if questions:
                 self.say(f"shift.{name}", Tone.NOTICE, n=len(questions), what=self._named(questions))
+
+    def advised(self, fresh: Iterable[Given]) -> None:
+        """Say the advice that an answer made hold, with its source."""
+        for one in fresh:
+            self.say(f"advice.{one.advice.level}", Tone.NOTICE, text=one.text)
 
     def _named(self, questions: Iterable[Question]) -> str:
         titles = [question.title for question in questions]

@@ -1,0 +1,50 @@
+"""What a good adviser says of a plan as it stands: the pieces of advice whose conditions hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from procwiz.core.plan import Plan
+from procwiz.core.process import Advice
+
+LEVELS = ("stop", "warning", "note")
+"""How grave a piece of advice is, gravest first."""
+
+_BLANK = re.compile(r"\{([a-z0-9_.]+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A piece of advice that holds, with its text filled in; `assumed` where it rests on an assumption."""
+
+    advice: Advice
+    text: str
+    assumed: bool
+
+
+def given(plan: Plan) -> tuple[Given, ...]:
+    """All advice that holds, gravest first, then in the order of the phases and of the file."""
+    phases = [phase.key for phase in plan.phases]
+    found = sorted(_holding(plan), key=lambda one: (LEVELS.index(one.advice.level), phases.index(one.advice.phase)))
+    return tuple(found)
+
+
+def _holding(plan: Plan) -> Iterator[Given]:
+    for advice in plan.process.advice:
+        finding = advice.when.hold(plan.fact)
+        if finding.truth:
+            yield Given(advice, _BLANK.sub(lambda blank: _shown(plan, blank[1]), advice.text), finding.assumed)
+
+
+def _shown(plan: Plan, key: str) -> str:
+    _, kind = plan.process.named(key)
+    value = plan.fact(key).value
+    return "–" if value is None else " ".join(kind.show(value, plan.notation).split())
+
+
+def fresh(before: Plan, after: Plan) -> tuple[Given, ...]:
+    """The advice that holds after a change and did not before."""
+    held = {advice.code for advice in before.process.advice if advice.when.hold(before.fact).truth}
+    return tuple(one for one in given(after) if one.advice.code not in held)
