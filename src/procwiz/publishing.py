@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from procwiz import store
+from procwiz.calendars import calendar_of
 from procwiz.core.document import build
 from procwiz.core.messages import Message
 from procwiz.core.plan import Plan
@@ -68,7 +69,7 @@ def _texts(plan: Plan, order: Order) -> dict[str, str]:
     for code in order.languages:
         language = Language(code)
         for name in order.documents:
-            document = build(plan, name, order.as_of, language.say)
+            document = build(plan, name, order.as_of, language.say, calendar_of(plan.country))
             for form in order.formats:
                 template = templates() / f"{name}.md.j2"
                 content = render(document, template, form, templates() / "page.html.j2", language)  # type: ignore[arg-type]

@@ -13,13 +13,17 @@ from procwiz.core.document.views import view
 from procwiz.core.document.writer import Fields, Writer
 from procwiz.core.messages import Say
 from procwiz.core.plan import Plan
+from procwiz.core.schedule import Calendar, Weekends
 
 __all__ = ["FIXED", "Fields", "build"]
 
 
-def build(plan: Plan, name: str, as_of: date, say: Say) -> Fields:
-    """Build a document (`steering-group` or `plan`) of a plan, as it stands on a day."""
-    writer = Writer(plan, as_of, say)
+def build(plan: Plan, name: str, as_of: date, say: Say, calendar: Calendar | None = None) -> Fields:
+    """Build a document (`steering-group` or `plan`) of a plan, as it stands on a day.
+
+    Without a `calendar` of public holidays only weekends are free.
+    """
+    writer = Writer(plan, as_of, say, calendar=calendar or Weekends())
     answers = {key: view(writer, question) for key, question in plan.process.questions.items()}
     return {
         "title": plan.card.title,
@@ -47,10 +51,10 @@ def _plan(writer: Writer, answers: Mapping[str, Fields]) -> Fields:
 _OWN: Mapping[str, Callable[[Writer, Mapping[str, Fields]], Fields]] = {"steering-group": _paper, "plan": _plan}
 
 FIXED = (
-    "asked", "answers_possible", "standing", "need", "way", "money", "time", "risks",
-    "unknown", "not_known", "effect", "measure", "today", "target", "milestone", "date", "owner", "risk",
-    "likelihood", "impact", "response", "what", "finder", "due", "assumed", "criterion", "state", "missing",
-    "answered_by", "contested", "overview", "phase", "answers", "gate", "not_begun", "set_aside", "waiting",
-    "unreadable", "sources", "glossary", "word", "meaning",
+    "asked", "standing", "need", "way", "money", "time", "risks", "unknown", "not_known", "effect", "measure",
+    "today", "target", "milestone", "date", "owner", "risk", "response", "what", "finder", "due", "assumed",
+    "criterion", "state", "missing", "answered_by", "contested", "overview", "phase", "answers", "gate", "not_begun",
+    "set_aside", "waiting", "unreadable", "sources", "glossary", "word", "meaning", "route", "standing_is", "why",
+    "earliest", "likeliest", "latest", "advice", "steps", "days", "pitfalls", "case", "beware", "weight", "unsure",
 )  # fmt: skip
 """The fixed words of the documents: headings and labels, `words.<name>` in a template."""

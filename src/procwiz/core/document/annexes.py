@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from procwiz.core.document import gates
+from procwiz.core.document.business import business
+from procwiz.core.document.ways import page
 from procwiz.core.document.writer import Fields, Writer
 from procwiz.core.notation import show_date
 from procwiz.core.plan import Standing
 from procwiz.core.process import Gate
 
-_LETTERS = "ABC"
+_LETTERS = "ABCDE"
 _NOT_PRINTED = frozenset({"key", "id", "address", "short", "sources"})
 _CERTAINTIES = ("read", "secondary", "unverified")
 
@@ -40,9 +42,18 @@ def appended(writer: Writer, own: Fields) -> Fields:
     basis = gates.basis(writer, gates.asked_gate(writer.plan))
     words = glossary(writer, {**own, "unknown": {**own["unknown"], "rows": [], "contested": []}})
     unknown = own["unknown"]["rows"] or own["unknown"]["contested"]
-    there = [name for name, part in (("basis", basis), ("unknown", unknown), ("words", words)) if part]
+    chosen = page(writer)
+    worth = business(writer, writer.begins)
+    parts = {"basis": basis, "way": chosen["title"], "business": worth["years"], "unknown": unknown, "words": words}
+    there = [name for name, part in parts.items() if part]
     titles = {name: writer.words(f"annex.{name}", letter=letter) for name, letter in zip(there, _LETTERS, strict=False)}
-    return {"basis": basis, "annex": {"basis": "", "unknown": "", "words": "", **titles}, "glossary": words}
+    return {
+        "basis": basis,
+        "way_page": chosen,
+        "business": worth,
+        "annex": dict.fromkeys(parts, "") | titles,
+        "glossary": words,
+    }
 
 
 # -- sources ---------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from procwiz.core.document.views import open_phrase
-from procwiz.core.document.writer import Fields, Writer
+from procwiz.core.document.writer import Fields, Writer, paragraph
 from procwiz.core.kinds import Table
 from procwiz.core.plan import GateStanding, Judged, Lack, Plan, Standing
 from procwiz.core.process import Gate, Phase, Question
@@ -89,12 +89,12 @@ def _recommendation(writer: Writer, gate: Gate) -> str:
     return ""
 
 
-def _possible(writer: Writer, gate: Gate) -> list[Fields]:
+def _possible(writer: Writer, gate: Gate) -> str:
+    """Name the four answers, and what a yes leads to."""
     place = writer.order.index(gate.key)
     following = writer.phases[place + 1].title if place + 1 < len(writer.phases) else ""
     go = writer.words("possible.go.text", phase=following) if following else writer.words("possible.go.last")
-    texts = {"go": go} | {name: writer.words(f"possible.{name}.text") for name in ("conditions", "hold", "stop")}
-    return [{"name": writer.words(f"possible.{name}"), "text": text} for name, text in texts.items()]
+    return paragraph([writer.words("possible"), go])
 
 
 def counted(writer: Writer, gate: Gate) -> Fields:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 
+from procwiz.core import counsel
+from procwiz.core import risks as register
 from procwiz.core.document.views import DASH, assumed, missing, more, row_of, sides
-from procwiz.core.document.writer import Fields, Writer, paragraph, rows_of, sentence
+from procwiz.core.document.writer import Fields, Writer, cut, line, paragraph, rows_of, sentence
 from procwiz.core.kinds import Table
+from procwiz.core.messages import Message
 from procwiz.core.plan import Standing
 from procwiz.core.process import Gate, Question
+from procwiz.core.risks import Entry
 from procwiz.core.values import Row
 
 EFFECTS, MILESTONES, RISKS = "needs.effects", "strategy.milestones", "strategy.risks"
+NAMED = 60
+"""Characters of a risk that are always shown: cut harder, it would not be known again."""
 _STANDING = frozenset({Standing.ANSWERED, Standing.DEFERRED})
 
 
@@ -23,24 +28,50 @@ def effects(writer: Writer) -> Fields:
 
 
 def milestones(writer: Writer) -> Fields:
-    """List the dates ahead, soonest first; where all have passed, the last ones."""
+    """List the dates ahead, soonest first."""
     dated = [(raw.cells["date"], row) for row, raw in _rows(writer, MILESTONES) if "date" in raw.cells]
     found = sorted(((day, row) for day, row in dated if isinstance(day, date)), key=lambda pair: pair[0])
-    ahead = [pair for pair in found if pair[0] >= writer.as_of] or found[-writer.room.rows :]
+    ahead = [pair for pair in found if pair[0] >= writer.as_of]
     rows = [_cells(writer, row, "milestone", "owner") | {"date": writer.day(day)} for day, row in ahead]
     return {"first": rows[: writer.room.rows], "more": more(writer, len(rows))}
 
 
 def risks(writer: Writer, gate: Gate) -> Fields:
-    """List the risks that weigh most, likelihood times impact, then as written; or say when they come."""
-    found = sorted(_rows(writer, RISKS), key=lambda pair: _weight(pair[1]), reverse=True)
-    rows = [
-        _cells(writer, row, "risk", "response", "owner")
-        | {"likelihood": _step(writer, raw, "likelihood"), "impact": _step(writer, raw, "impact")}
-        for row, raw in found
-    ]
+    """List the risks that weigh most, those of the catalogue that nobody has settled marked as offered."""
+    entries = register.top(writer.plan, max(register.ENOUGH, writer.room.rows))
+    rows = [_risk(writer, entry) for entry in entries]
     none = "" if rows else _no_risks(writer, gate)
-    return {**_listed(writer, rows), "none": none, "shown": bool(rows or none)}
+    more_ = more(writer, len(register.register(writer.plan)))
+    return {"first": rows, "more": more_, "none": none, "shown": bool(rows or none)}
+
+
+def _risk(writer: Writer, entry: Entry) -> Fields:
+    title = writer.words("risk.offered", title=entry.title) if entry.offered else entry.title
+    return {
+        "risk": cut(line(title), max(NAMED, writer.room.cell), writer.words("cut_cell")),
+        "weight": _weight(writer, entry),
+        "response": writer.cell(entry.response) or DASH,
+        "owner": writer.cell(entry.owner) or DASH,
+    }
+
+
+def _weight(writer: Writer, entry: Entry) -> str:
+    """Write likelihood times impact, and whether it has moved since it was first judged."""
+    if entry.weight is None:
+        return DASH
+    name = "risk.weight" if entry.moved == "same" else f"risk.weight.{entry.moved}"
+    return writer.words(name, likelihood=entry.likelihood, impact=entry.impact, weight=entry.weight)
+
+
+def advice(writer: Writer) -> Fields:
+    """List what an adviser would stop at or warn of; what is only worth knowing is counted."""
+    found = counsel.given(writer.plan)
+    grave = [one for one in found if one.advice.level != "note"]
+    stops = sum(one.advice.level == "stop" for one in grave)
+    most = max(stops, writer.room.points or 1)
+    items = [writer.say(Message(f"interview.advice.{one.advice.level}", {"text": one.text})) for one in grave[:most]]
+    over = len(found) - len(items)
+    return {"items": items, "more": writer.words("more_advice", n=over) if items and over else "", "shown": bool(items)}
 
 
 def _no_risks(writer: Writer, gate: Gate) -> str:
@@ -112,16 +143,3 @@ def _cells(writer: Writer, row: Fields, *codes: str) -> Fields:
 
 def _listed(writer: Writer, rows: list[Fields]) -> Fields:
     return {"first": rows[: writer.room.rows], "more": more(writer, len(rows))}
-
-
-def _step(writer: Writer, row: Row, code: str) -> str:
-    value = row.cells.get(code)
-    return writer.words("of", n=value, of=5) if isinstance(value, Decimal) else DASH
-
-
-def _weight(row: Row) -> Decimal:
-    weight = Decimal(1)
-    for code in ("likelihood", "impact"):
-        value = row.cells.get(code)
-        weight *= value if isinstance(value, Decimal) else Decimal(0)
-    return weight

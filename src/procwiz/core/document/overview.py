@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from procwiz.core.document import annexes, gates, lists
 from procwiz.core.document.writer import Fields, Writer
-from procwiz.core.kinds import Kind, Number
 from procwiz.core.plan import Standing
 from procwiz.core.process import Phase, Question
 from procwiz.core.wording import Wording
@@ -104,13 +103,8 @@ def _why_aside(writer: Writer, question: Question) -> str:
     plan = writer.plan
     phase = plan.process.phase(question.phase)
     condition = phase.when if plan.phase_applies(phase) is False else question.when
-    wording = Wording(writer.say, plan.notation, lambda key: (plan.process.title_of(key), _kind(writer, key)))
+    wording = Wording(writer.say, plan.notation, plan.process.named)
     return writer.words("aside", condition=wording.condition(condition))
-
-
-def _kind(writer: Writer, key: str) -> Kind:
-    questions = writer.plan.process.questions
-    return questions[key].kind if key in questions else Number()
 
 
 def _waiting(writer: Writer) -> list[Fields]:

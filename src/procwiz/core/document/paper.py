@@ -6,8 +6,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 from procwiz.core.document import annexes, gates, lists, sections
+from procwiz.core.document.business import business
 from procwiz.core.document.room import ROOMS, fits
 from procwiz.core.document.views import missing, open_phrase
+from procwiz.core.document.ways import ways
+from procwiz.core.document.when import when
 from procwiz.core.document.writer import Fields, Writer, paragraph, rows_of, sentence
 from procwiz.core.kinds import Choices
 from procwiz.core.notation import show_money
@@ -48,10 +51,13 @@ def _pages(writer: Writer, gate: Gate) -> Fields:
         "need": _with(sections.write(writer, sections.NEED, gate), lead=_lead(writer, sections.NEED.lead)),
         "effects": lists.effects(writer),
         "way": _way(writer, gate),
+        "ways": ways(writer, gate),
         "from_phase": sections.from_phase(writer, gate, _ELSEWHERE),
         "money": _money(writer, gate),
         "time": _time(writer, gate),
         "milestones": lists.milestones(writer),
+        "when": when(writer),
+        "advice": lists.advice(writer),
         "risks": _risks(writer, gate),
         "unknown": lists.unknown(writer, ready=writer.plan.gate(gate).ready),
     }
@@ -59,6 +65,8 @@ def _pages(writer: Writer, gate: Gate) -> Fields:
 
 def _risks(writer: Writer, gate: Gate) -> Fields:
     risks, concern = lists.risks(writer, gate), _lead(writer, CONCERN)
+    if concern["open"] and not writer.room.points:
+        concern = _NO_LEAD
     return {**risks, "concern": concern, "shown": risks["shown"] or concern["shown"]}
 
 
@@ -146,7 +154,10 @@ def _money(writer: Writer, gate: Gate) -> Fields:
     section = sections.write(writer, sections.MONEY, gate)
     benefit = _amount(writer, BENEFIT)
     facts = [*section["facts"], *([_total(writer, BENEFIT, benefit)] if benefit else [])]
-    text = paragraph([section["text"], _balance(writer), _secured(writer)])
+    worth = business(writer, writer.begins)
+    more = [worth["payback"], writer.cut(worth["assumed"], writer.room.point)] if writer.room.points else []
+    told = paragraph([worth["npv"], *more])
+    text = paragraph([section["text"], _balance(writer), _secured(writer), told if worth["npv"] else ""])
     shortfall = _lead(writer, SHORTFALL) if _short_of(writer) else _NO_LEAD
     return {**section, "text": text, "facts": facts, "shortfall": shortfall, "shown": section["shown"] or bool(facts)}
 
@@ -197,7 +208,7 @@ def _secured(writer: Writer) -> str:
 
 def _time(writer: Writer, gate: Gate) -> Fields:
     section = sections.write(writer, sections.TIME, gate)
-    weeks = _weeks(writer, gate)
+    weeks = "" if when(writer)["shown"] else _weeks(writer, gate)
     return {**section, "text": paragraph([section["text"], weeks]), "shown": section["shown"] or bool(weeks)}
 
 

@@ -28,6 +28,7 @@ ROOMS = (
     Room(rows=3, points=0, lead=200, point=100, cell=45),
     Room(rows=2, points=0, lead=140, point=70, cell=32),
     Room(rows=2, points=0, lead=110, point=50, cell=26),
+    Room(rows=2, points=0, lead=80, point=40, cell=24),
 )
 """From roomy to tight; the first that fits is taken."""
 
@@ -36,29 +37,33 @@ LINES = 112
 
 _LINE, _POINT, _ROW = 72, 68, 96
 _GAP, _HEADING, _FACTS = 0.6, 2.7, 3.2
-_TEXTS = ("text", "unknown", "lacking", "none", "conflict", "more")
+_TEXTS = ("text", "unknown", "lacking", "none", "conflict", "more", "next", "rules")
 _LEADS = ("lead", "shortfall", "concern")
-_SECTIONS = ("need", "effects", "way", "from_phase", "money", "time", "milestones", "risks", "unknown")
+_SECTIONS = {
+    **dict.fromkeys(("need", "way", "from_phase", "money", "time", "risks", "advice", "unknown"), _HEADING),
+    **dict.fromkeys(("effects", "ways", "milestones", "when"), _GAP),  # these stand below another's heading
+}
 
 
 def fits(paper: Mapping[str, Any]) -> bool:
     """Say whether the paper's pages hold what stands in it, by a careful guess."""
-    return _decision(paper["decision"]) + sum(_section(paper[name]) for name in _SECTIONS) <= LINES
+    return _decision(paper["decision"]) + sum(_section(paper[name], head) for name, head in _SECTIONS.items()) <= LINES
 
 
 def _decision(decision: Mapping[str, Any]) -> float:
     texts = [decision["title"] + decision["name"], decision["recommendation"], decision["state"] + decision["lacking"]]
-    return 12 + _paragraphs(texts) + _points(decision["unmet"])
+    return 7 + _paragraphs(texts) + _points(decision["unmet"])
 
 
-def _section(section: Mapping[str, Any]) -> float:
+def _section(section: Mapping[str, Any], head: float) -> float:
     texts = [section[name] for name in _TEXTS if isinstance(section.get(name), str)]
     leads = [lead["open"] + lead["title"] + lead["text"] for name in _LEADS if (lead := section.get(name))]
     points = [f"{point['open']} {point['title']} {point['value']}" for point in section.get("points", ())]
+    points += section.get("items", ())
     rows = [[str(cell) for cell in row.values()] for row in section.get("first", ())]
     facts = ceil(len(section.get("facts", ())) / 3) * _FACTS
     inside = _paragraphs(chain(texts, leads)) + _points(points) + _rows(rows) + facts
-    return _HEADING + inside if inside else 0.0
+    return head + inside if inside else 0.0
 
 
 def _paragraphs(texts: Iterable[str]) -> float:

@@ -94,11 +94,15 @@ _WITHOUT_VAT = frozenset({"strategy.value", "contract.value"})
 
 
 def write(writer: Writer, outline: Outline, gate: Gate) -> Fields:
-    """Write a section: sentences, facts, and one sentence on what is missing; `shown` where any of these is there."""
+    """Write a section: sentences, facts, and one sentence on what is missing; `shown` where any of these is there.
+
+    Where there is no room for points, what is not known yet stands in the paper's last section alone; money excepted.
+    """
     asked = _asked(writer, outline, gate)
     sentences = {question.key: _sentence(writer, question) for question in asked}
     put_off = [question for question in asked if _is_blank(writer, question)]
-    put_off = put_off if len(put_off) > 1 else []
+    brief = not writer.room.points and outline is not MONEY
+    put_off = put_off if len(put_off) > 1 or brief else []
     titles = [question.title for question in asked if _is_missed(writer, question, gate)]
     facts = [
         _fact(writer, question)
@@ -110,7 +114,7 @@ def write(writer: Writer, outline: Outline, gate: Gate) -> Fields:
         "text": paragraph(sentences.values()),
         "points": [fact for fact in facts if not fact["figure"]],
         "facts": [fact for fact in facts if fact["figure"]],
-        "unknown": _unknown(writer, put_off),
+        "unknown": "" if brief else _unknown(writer, put_off),
         "lacking": writer.words(f"lacking.{outline.name}", titles=writer.quoted(titles)) if titles else "",
         "shown": bool(any(sentences.values()) or facts or put_off or titles),
     }

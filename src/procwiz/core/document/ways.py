@@ -1,0 +1,157 @@
+"""The ways to buy in the paper: the chosen or best ones with reasons, what to ask next, a page on the chosen one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from procwiz.core.advising import Advised, Routed, Standing, advise, ask_next
+from procwiz.core.advising.telling import Ground, Telling
+from procwiz.core.advising.value import hold_value
+from procwiz.core.document.writer import ROUTE, Fields, Writer, paragraph
+from procwiz.core.messages import Message
+from procwiz.core.notation import show_date, show_money
+from procwiz.core.process import Gate
+from procwiz.core.routes import Route, Step
+from procwiz.core.supposing import Supposed
+from procwiz.core.values import Money
+
+MOST = 3
+LONG = 70
+"""Characters of a reason that are always shown."""
+NONE: Fields = {"first": [], "next": "", "rules": "", "shown": False}
+NO_PAGE: Fields = {
+    "title": "",
+    "what": "",
+    "fits": "",
+    "basis": "",
+    "rows": [],
+    "caveats": [],
+    "steps": [],
+    "pitfalls": [],
+    "case": "",
+}
+
+
+def ways(writer: Writer, gate: Gate) -> Fields:
+    """Show the chosen route, then the best others, each with where it stands and why; what would narrow the choice.
+
+    Once the gate is passed at which the route is decided, there is nothing left to compare.
+    """
+    plan = writer.plan
+    if not plan.process.table or writer.place(gate.key) > writer.place(_decided_at(writer)):
+        return NONE
+    known = Supposed(plan)
+    advised = advise(plan)
+    telling = Telling(known, advised, writer.say)
+    rows = [_row(writer, telling, routed) for routed in _shown(writer, advised)]
+    return {
+        "first": rows,
+        "next": "" if writer.plan.answer(ROUTE).value else _next(writer, advised),
+        "rules": _rules(writer, known),
+        "shown": bool(rows),
+    }
+
+
+def _decided_at(writer: Writer) -> str:
+    question = writer.plan.process.questions.get(ROUTE)
+    return "" if question is None else writer.plan.process.phase(question.phase).gate.key
+
+
+def _shown(writer: Writer, advised: Advised) -> list[Routed]:
+    """The chosen route whatever its standing, then the best ones: those a row opens before those that wait."""
+    chosen = advised.route(str(writer.plan.answer(ROUTE).value))
+    ranked = [routed for routed in advised.routes if routed.rank and routed is not chosen]
+    told = [routed for routed in ranked if not routed.common] or ranked
+    return [*([chosen] if chosen else []), *told][: min(MOST, writer.room.rows)]
+
+
+def _row(writer: Writer, telling: Telling, routed: Routed) -> Fields:
+    reasons = telling.because(routed)
+    missing = writer.quoted(telling.titles(routed.missing), 2) if routed.missing else ""
+    waits = writer.words("way.waits", titles=missing) if missing and routed.standing is Standing.WAITING else ""
+    return {
+        "title": telling.title(routed.key),
+        "standing": standing(writer, routed),
+        "why": writer.cut(paragraph([*reasons[:1], waits]), max(writer.room.point, LONG)),
+    }
+
+
+def standing(writer: Writer, routed: Routed) -> str:
+    """Name a route's standing."""
+    if routed.common:
+        return writer.say(Message("advise.standing.fits.common"))
+    assumed = routed.standing is Standing.FITS and routed.assumed
+    return writer.say(Message(f"advise.standing.{routed.standing.value}{'.assumed' if assumed else ''}"))
+
+
+def grounds(writer: Writer, found: Iterable[Ground]) -> str:
+    """Write paragraphs with how sure they are."""
+    return "; ".join(f"{one.text} ({certainty(writer, one.certainty)})" for one in found)
+
+
+def certainty(writer: Writer, code: str) -> str:
+    """Say how sure something is."""
+    return writer.say(Message(f"advise.certainty.{code}"))
+
+
+def _next(writer: Writer, advised: Advised) -> str:
+    keys = ask_next(writer.plan, advised)
+    titles = [writer.plan.process.title_of(key) for key in keys]
+    return writer.words("way.next", n=len(titles), titles=writer.quoted(titles)) if titles else ""
+
+
+def _rules(writer: Writer, known: Supposed) -> str:
+    """Say in one sentence which rules the value comes under, and by which figure."""
+    held = hold_value(known)
+    if held is None or not held.code or not isinstance(held.ruling.value, Money):
+        return ""
+    limit = show_money(held.ruling.value, writer.plan.notation)
+    told = writer.words(f"rules.{held.code}", limit=limit, day=show_date(held.day, writer.plan.notation))
+    sure = "" if held.ruling.certainty == "read" else certainty(writer, held.ruling.certainty)
+    return paragraph(
+        [
+            told,
+            writer.words("rules.sure", certainty=sure) if sure else "",
+            writer.words("rules.straddles") if held.straddles else "",
+            writer.words("rules.near") if held.near else "",
+        ]
+    )
+
+
+# -- the chosen route's page -----------------------------------------------------------
+
+
+def page(writer: Writer) -> Fields:
+    """Show the chosen route's page, for an annex; empty where none is chosen."""
+    plan = writer.plan
+    route = plan.process.table.routes.get(str(plan.answer(ROUTE).value))
+    if route is None:
+        return NO_PAGE
+    known, advised = Supposed(plan), advise(plan)
+    telling = Telling(known, advised, writer.say)
+    routed = advised.route(route.key)
+    return {
+        "title": route.title,
+        "what": route.what,
+        "fits": paragraph([route.fits, route.wrong]),
+        "basis": grounds(writer, telling.grounds(route.basis, route.certainty)),
+        "rows": [{"id": row.id, "text": row.because} for row in telling.rows(routed)] if routed else [],
+        "caveats": telling.caveats(routed) if routed else [],
+        "steps": [{"title": step.title, "days": _days(writer, step)} for step in _ordered(writer, route)],
+        "pitfalls": list(route.pitfalls),
+        "case": route.case.text if route.case else "",
+    }
+
+
+def _ordered(writer: Writer, route: Route) -> list[Step]:
+    order = [phase.key for phase in writer.plan.phases]
+    return sorted(route.steps, key=lambda step: order.index(step.phase))
+
+
+def _days(writer: Writer, step: Step) -> str:
+    if step.days is None:
+        return writer.words("step.milestone")
+    if step.days.short == step.days.long:
+        return writer.words("step.days.same", n=step.days.likely)
+    span = {name: getattr(step.days, name) for name in ("short", "likely", "long")}
+    return writer.words("step.days", **span)
