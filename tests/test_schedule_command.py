@@ -240,7 +240,7 @@ def test_the_same_state_on_the_same_day_gives_the_same_bytes(plan: Run) -> None:
     ],
 )
 def test_only_what_is_used_is_loaded(tmp_path: Path, plan: Run, words: tuple[str, ...], loaded: set[str]) -> None:
-    """The library of holidays is not loaded for the years of the table, nor the writer of calendars for anything else."""
+    """The library of holidays and the writer of calendars are loaded only where a day or a file asks for them."""
     script = (
         "import sys\n"
         "from procwiz.__main__ import main\n"
