@@ -411,7 +411,7 @@ def test_what_people_type_stays_text(attack: str, name: str) -> None:
     def tags(text: str) -> list[str]:
         return re.findall(r"<(\w+)", written(shipped(answered(text)), name, "html"))
 
-    assert tags("Et ganske almindeligt svar") == tags(attack)
+    assert tags(re.sub(r"\S", "a", attack)) == tags(attack)
 
 
 # -- the whole plan -----------------------------------------------------------------------------

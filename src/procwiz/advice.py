@@ -91,7 +91,7 @@ class Advising:
         yield self._say(f"value.{held.code}", **amounts)
         figure = held.ruling.figure
         grounds = self._telling.grounds(figure.basis, held.ruling.certainty)
-        yield self._grounds(grounds) + "."
+        yield self._say("value.basis", basis=self._grounds(grounds))
         yield self._say(f"value.day.{held.dated}", day=self._day(held))
         flags = {
             "nearest": held.ruling.nearest,
@@ -376,7 +376,14 @@ class Advising:
         return self._say(f"certainty.{certainty}")
 
     def _amount(self, value: Money | Estimate) -> str:
-        return show_money(value, self._plan.notation)
+        """Show an amount; a span in words."""
+        if isinstance(value, Money) or value.low == value.high:
+            return show_money(value, self._plan.notation)
+        parts = {
+            name: show_money(Money(getattr(value, name), value.currency), self._plan.notation)
+            for name in ("low", "likely", "high")
+        }
+        return self._say("value.span", **parts)
 
     def _day(self, held: Held) -> str:
         return show_date(held.day, self._plan.notation)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from procwiz.core.document import gates
 from procwiz.core.document.business import business
@@ -34,7 +35,14 @@ def colophon(writer: Writer) -> str:
     """Say what the document was made from, so that another can be told from it."""
     plan = writer.plan
     process = f"{plan.process.title} {plan.process.version}"
-    return writer.words("colophon", plan=plan.card.id, state=plan.journal.digest, process=process)
+    return writer.words("colophon", plan=plan.card.id, state=plan.journal.digest, process=process, law=_law(writer))
+
+
+def _law(writer: Writer) -> str:
+    version = writer.plan.process.law.version
+    if not version:
+        return ""
+    return writer.words("colophon.law", day=show_date(date.fromisoformat(version), writer.plan.notation))
 
 
 def appended(writer: Writer, own: Fields) -> Fields:
