@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from procwiz.core import counsel
+from procwiz.core.decisions import Decision
 from procwiz.core.plan import Plan
 from procwiz.core.process import Phase
 from procwiz.core.walk import Scope, following
@@ -70,8 +71,23 @@ def _phase(plan: Plan, phase: Phase) -> dict[str, Any]:
             "ready": standing.ready,
             "missing": [lack.question.key for lack in standing.lacks]
             + [judged.criterion.code for judged in standing.judged if not judged.met],
-            "decision": None,
+            "decision": decided(plan.decision(phase.gate.key)),
         },
+    }
+
+
+def decided(decision: Decision | None) -> dict[str, Any] | None:
+    """A decision as data; None where there is none."""
+    if decision is None:
+        return None
+    return {
+        "id": decision.id,
+        "outcome": decision.outcome,
+        "on": decision.on.isoformat(),
+        "by": list(decision.by),
+        "reason": decision.reason,
+        "until": decision.until.isoformat() if decision.until else None,
+        "state": decision.state,
     }
 
 

@@ -19,7 +19,11 @@ Content: TypeAlias = Mapping[str, Any]
 
 ANSWER_KINDS = frozenset({"answered", "deferred", "cleared"})
 ROW_KINDS = frozenset({"row_set", "row_removed"})
-KINDS = ANSWER_KINDS | ROW_KINDS | {"restored"}
+STEPS = ANSWER_KINDS | ROW_KINDS | {"restored"}
+"""Kinds that can be taken back with undo. A decision is never: it is corrected."""
+STATE = STEPS | {"decided", "task_done", "task_reopened"}
+"""Kinds that change the state of a plan."""
+KINDS = STATE | {"issued"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +157,7 @@ class Journal:
     @cached_property
     def digest(self) -> str:
         """The state's digest: the same for the same events, twelve hexadecimal digits."""
-        ids = sorted(event.id for event in self.by_id.values() if event.kind in KINDS)
+        ids = sorted(event.id for event in self.by_id.values() if event.kind in STATE)
         return hashlib.sha256("\n".join(ids).encode()).hexdigest()[:12]
 
     @cached_property
@@ -164,6 +168,26 @@ class Journal:
     def heads(self, subject: str) -> tuple[Event, ...]:
         """The events on a subject that no other names; empty where nothing was said of it."""
         return self.subjects.get(subject, ())
+
+    @cached_property
+    def all_heads(self) -> tuple[str, ...]:
+        """The ids of every subject's heads that count as state, sorted: they name a state exactly."""
+        return tuple(sorted(head.id for heads in self.subjects.values() for head in heads if head.kind in STATE))
+
+    def at(self, heads: Iterable[str]) -> Journal:
+        """The journal as it stood with these heads: they, and all that came before them on their subjects."""
+        found: dict[str, Event] = {}
+        rest = list(heads)
+        while rest:
+            event = self.by_id.get(rest.pop())
+            if event is not None and event.id not in found:
+                found[event.id] = event
+                rest += event.prev
+        return Journal(found)
+
+    def until(self, moment: str) -> Journal:
+        """The journal as it stood at a moment, UTC in ISO 8601: what had happened by then."""
+        return Journal({event.id: event for event in self.by_id.values() if event.at <= moment})
 
     def add(self, events: Iterable[Event]) -> Journal:
         """Take further events in."""
@@ -184,7 +208,7 @@ class Journal:
         """The author's latest event that still stands and is no undo; None where there is none."""
         heads = [head for heads in self.subjects.values() for head in heads]
         standing = {event.id: event for head in heads for event in (head, *self.meant(head))}
-        own = [event for event in standing.values() if event.by == author and event.kind in KINDS]
+        own = [event for event in standing.values() if event.by == author and event.kind in STEPS]
         steps = [event for event in own if event.content is not None and "undoes" not in event.content]
         return max(steps, key=lambda event: (event.at, event.id), default=None)
 

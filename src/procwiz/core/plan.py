@@ -9,9 +9,11 @@ from enum import Enum
 from functools import cached_property
 
 from procwiz.core import answers as said
+from procwiz.core import decisions as decided
 from procwiz.core import derivation
 from procwiz.core.answers import Answer, Answers
 from procwiz.core.conditions import FAILS, HOLDS, Finding, both
+from procwiz.core.decisions import Decision, Proviso
 from procwiz.core.facts import Fact, Status
 from procwiz.core.journal import Journal
 from procwiz.core.kinds import Table
@@ -72,16 +74,18 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class GateStanding:
-    """What a gate has and lacks."""
+    """What a gate has and lacks. `provisos` are those of earlier decisions that must be met by now."""
 
     gate: Gate
     lacks: tuple[Lack, ...]
     judged: tuple[Judged, ...]
+    provisos: tuple[Proviso, ...] = ()
 
     @property
     def ready(self) -> bool:
-        """Say whether nothing is missing and every criterion is met."""
-        return not self.lacks and all(judged.met for judged in self.judged)
+        """Say whether nothing is missing, every criterion is met, and every proviso."""
+        criteria = all(judged.met for judged in self.judged)
+        return not self.lacks and criteria and all(proviso.done for proviso in self.provisos)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +249,7 @@ class Plan:
             if (why := self._lack(question, gate)) is not None
         )
         judged = tuple(Judged(criterion, criterion.when.hold(self.fact)) for criterion in gate.criteria)
-        return GateStanding(gate, lacks, judged)
+        return GateStanding(gate, lacks, judged, self.provisos_at(gate.key))
 
     def _lack(self, question: Question, gate: Gate) -> str | None:
         answer = self.answers[question.key]
@@ -263,9 +267,51 @@ class Plan:
 
     @cached_property
     def next_gate(self) -> Gate:
-        """The first gate, in the plan's order, that is not ready; the last one where all are."""
-        gates = [phase.gate for phase in self.phases if self.phase_applies(phase) is not False]
+        """The first gate ahead, in the plan's order, that is not ready; the last one where all are."""
+        gates = [phase.gate for phase in self.ahead]
         return next((gate for gate in gates if not self.gate(gate).ready), gates[-1])
+
+    # -- decisions ---------------------------------------------------------
+
+    @cached_property
+    def decisions(self) -> tuple[Decision, ...]:
+        """Every decision there is, in the order of the meetings."""
+        return decided.read(self.journal)
+
+    def decision(self, gate: str) -> Decision | None:
+        """What was decided at a gate; None where nothing was, or where two decisions contradict each other."""
+        found = decided.standing(self.decisions, self.journal, gate)
+        return found[0] if len(found) == 1 else None
+
+    @cached_property
+    def applying_phases(self) -> tuple[Phase, ...]:
+        """The phases that apply or may apply, in the order they are walked."""
+        return tuple(phase for phase in self.phases if self.phase_applies(phase) is not False)
+
+    @cached_property
+    def ahead(self) -> tuple[Phase, ...]:
+        """The phases whose gates have not been passed: those after the last that has; the last one where all have."""
+        passed = [
+            place
+            for place, phase in enumerate(self.applying_phases)
+            if (found := self.decision(phase.gate.key)) is not None and found.passes
+        ]
+        rest = self.applying_phases[passed[-1] + 1 :] if passed else self.applying_phases
+        return rest or self.applying_phases[-1:]
+
+    @cached_property
+    def closed(self) -> Decision | None:
+        """The decision that stopped the plan; None while it goes on."""
+        standing = [self.decision(phase.gate.key) for phase in self.applying_phases]
+        stops = [found for found in standing if found is not None and found.outcome == "stop"]
+        return stops[-1] if stops else None
+
+    def provisos_at(self, gate: str) -> tuple[Proviso, ...]:
+        """The provisos that are criteria of a gate: those of the decision at the gate before it."""
+        keys = [phase.gate.key for phase in self.applying_phases]
+        place = keys.index(gate) if gate in keys else 0
+        found = self.decision(keys[place - 1]) if place else None
+        return found.provisos if found is not None else ()
 
 
 _STANDINGS = {

@@ -17,11 +17,11 @@ _OUT = frozenset({Standing.ABSENT, Standing.SET_ASIDE, Standing.WAITING})
 
 
 def asked_gate(plan: Plan) -> Gate:
-    """Find the gate a steering group is asked about: the first that is not ready.
+    """Find the gate a steering group is asked about: of those not passed yet, the first that is not ready.
 
     Where it comes after a ready one and its phase has not begun, the ready one is what they decide on.
     """
-    phases = [phase for phase in plan.phases if plan.phase_applies(phase) is not False]
+    phases = plan.ahead
     place = next(number for number, phase in enumerate(phases) if phase.gate.key == plan.next_gate.key)
     if place and not plan.gate(phases[place].gate).ready and not _begun(plan, phases[place]):
         return phases[place - 1].gate
