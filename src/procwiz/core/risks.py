@@ -25,7 +25,7 @@ class Entry:
     """A risk as it stands in the register, or as the catalogue offers it.
 
     Likelihood and impact go from 1 to 5; None where nobody has judged them. `weight` is one times the other.
-    `was` is the weight it was first given. `owner` is a name, or a role in words.
+    `first` is the likelihood and impact it was first given. `owner` is a name, or a role in words.
     `offered` says that nobody took it yet.
     """
 
@@ -37,13 +37,18 @@ class Entry:
     response: str
     owner: str
     due: date | None
-    was: int | None
+    first: tuple[int, int] | None
     offered: bool = False
 
     @property
     def weight(self) -> int | None:
         """Likelihood times impact, 1 to 25."""
         return None if self.likelihood is None or self.impact is None else self.likelihood * self.impact
+
+    @property
+    def was(self) -> int | None:
+        """The weight it was first given."""
+        return None if self.first is None else self.first[0] * self.first[1]
 
     @property
     def moved(self) -> str:
@@ -70,7 +75,7 @@ def _entry(plan: Plan, row: Row) -> Entry:
         response=_text(row.cells, "response"),
         owner=_text(row.cells, "owner"),
         due=due if isinstance(due, date) else None,
-        was=_first_weight(plan, row),
+        first=_first_judged(plan, row),
     )
 
 
@@ -83,15 +88,17 @@ def _step(cells: Mapping[str, Cell], code: str) -> int | None:
     return int(value) if isinstance(value, Decimal) else None
 
 
-def _first_weight(plan: Plan, row: Row) -> int | None:
-    """The weight that the row's first event gave it."""
-    subject = f"{REGISTER}/{row.id}"
-    events = [event for event in plan.journal.by_id.values() if event.subject == subject and event.kind == "row_set"]
+def _first_judged(plan: Plan, row: Row) -> tuple[int, int] | None:
+    """The likelihood and impact that the row's first event gave it; what was undone does not count."""
+    events = [event for event in plan.journal.by_id.values() if event.subject == f"{REGISTER}/{row.id}"]
+    undone = {str((event.content or {}).get("undoes")) for event in events}
     for event in sorted(events, key=lambda event: (event.at, event.id)):
-        cells = (event.content or {}).get("cells", {})
-        steps = [cells.get(code) for code in ("likelihood", "impact")]
-        if all(isinstance(step, int) for step in steps):
-            return int(steps[0]) * int(steps[1])
+        cells = (event.content or {}).get("cells")
+        if event.id in undone or not isinstance(cells, Mapping):
+            continue
+        likelihood, impact = (cells.get(code) for code in ("likelihood", "impact"))
+        if isinstance(likelihood, int) and isinstance(impact, int):
+            return likelihood, impact
     return None
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from procwiz.core.document import annexes, overview, paper
+from procwiz.core.document.pictures import pictures
 from procwiz.core.document.views import view
 from procwiz.core.document.writer import Fields, Writer
 from procwiz.core.messages import Say
@@ -33,19 +34,21 @@ def build(plan: Plan, name: str, as_of: date, say: Say, calendar: Calendar | Non
         "words": {fixed: writer.words(f"word.{fixed}") for fixed in FIXED},
         "answers": answers,
         "colophon": annexes.colophon(writer),
+        "foot": annexes.meta(writer, "date", "plan", "state"),
         **_OWN[name](writer, answers),
     }
 
 
 def _paper(writer: Writer, answers: Mapping[str, Fields]) -> Fields:
     own = paper.write(writer)
-    return {**own, **annexes.appended(writer, own)}
+    drawn = pictures(writer)
+    return {**own, **drawn, **annexes.appended(writer, own, drawn)}
 
 
 def _plan(writer: Writer, answers: Mapping[str, Fields]) -> Fields:
     own = overview.write(writer, answers)
     meta = annexes.meta(writer, "date", "process", "plan", "state")
-    return {**own, "meta": meta, "glossary": annexes.glossary(writer, own)}
+    return {**own, **pictures(writer), "meta": meta, "glossary": annexes.glossary(writer, own)}
 
 
 _OWN: Mapping[str, Callable[[Writer, Mapping[str, Fields]], Fields]] = {"steering-group": _paper, "plan": _plan}
@@ -56,5 +59,6 @@ FIXED = (
     "criterion", "state", "missing", "answered_by", "contested", "overview", "phase", "answers", "gate", "not_begun",
     "set_aside", "waiting", "unreadable", "sources", "glossary", "word", "meaning", "route", "standing_is", "why",
     "earliest", "likeliest", "latest", "advice", "steps", "days", "pitfalls", "case", "beware", "weight", "unsure",
+    "condition", "corrected", "all_advice", "fits", "fits_not",
 )  # fmt: skip
 """The fixed words of the documents: headings and labels, `words.<name>` in a template."""

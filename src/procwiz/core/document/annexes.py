@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from procwiz.core.document import gates
+from procwiz.core.document import gates, pictures, record
 from procwiz.core.document.business import business
 from procwiz.core.document.ways import page
 from procwiz.core.document.writer import Fields, Writer
@@ -13,7 +13,7 @@ from procwiz.core.notation import show_date
 from procwiz.core.plan import Standing
 from procwiz.core.process import Gate
 
-_LETTERS = "ABCDE"
+_LETTERS = "ABCDEFGHIJKL"
 _NOT_PRINTED = frozenset({"key", "id", "address", "short", "sources"})
 _CERTAINTIES = ("read", "secondary", "unverified")
 
@@ -45,23 +45,39 @@ def _law(writer: Writer) -> str:
     return writer.words("colophon.law", day=show_date(date.fromisoformat(version), writer.plan.notation))
 
 
-def appended(writer: Writer, own: Fields) -> Fields:
-    """Give the paper's annexes, lettered; the title of one that is empty is empty."""
+def appended(writer: Writer, own: Fields, drawn: Fields) -> Fields:
+    """Give the paper's annexes, lettered; the title of one that is empty is empty. `drawn` are its figures."""
     basis = gates.basis(writer, gates.asked_gate(writer.plan))
     words = glossary(writer, {**own, "unknown": {**own["unknown"], "rows": [], "contested": []}})
     unknown = own["unknown"]["rows"] or own["unknown"]["contested"]
     chosen = page(writer)
     worth = business(writer, writer.begins)
-    parts = {"basis": basis, "way": chosen["title"], "business": worth["years"], "unknown": unknown, "words": words}
+    taken = record.decisions(writer)
+    parts = {
+        "basis": basis,
+        "decisions": taken,
+        "way": chosen["title"],
+        "business": worth["years"],
+        "unknown": unknown,
+        "words": words,
+    }
+    parts |= pictures.annexes(drawn)
     there = [name for name, part in parts.items() if part]
-    titles = {name: writer.words(f"annex.{name}", letter=letter) for name, letter in zip(there, _LETTERS, strict=False)}
+    titles = {name: _title(writer, name, letter) for name, letter in zip(there, _LETTERS, strict=False)}
     return {
         "basis": basis,
+        "decisions": taken,
         "way_page": chosen,
         "business": worth,
         "annex": dict.fromkeys(parts, "") | titles,
         "glossary": words,
     }
+
+
+def _title(writer: Writer, name: str, letter: str) -> str:
+    if name in pictures.ANNEXES:
+        return pictures.title(writer, name, letter)
+    return writer.words(f"annex.{name}", letter=letter)
 
 
 # -- sources ---------------------------------------------------------------------------

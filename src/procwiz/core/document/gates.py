@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from procwiz.core import counsel
 from procwiz.core.document.views import open_phrase
 from procwiz.core.document.writer import Fields, Writer, paragraph
 from procwiz.core.kinds import Table
@@ -17,11 +18,13 @@ _OUT = frozenset({Standing.ABSENT, Standing.SET_ASIDE, Standing.WAITING})
 
 
 def asked_gate(plan: Plan) -> Gate:
-    """Find the gate a steering group is asked about: of those not passed yet, the first that is not ready.
+    """Find the gate a steering group is asked about: after decisions the next; else the first that is not ready.
 
     Where it comes after a ready one and its phase has not begun, the ready one is what they decide on.
     """
     phases = plan.ahead
+    if plan.decisions:
+        return plan.next_gate
     place = next(number for number, phase in enumerate(phases) if phase.gate.key == plan.next_gate.key)
     if place and not plan.gate(phases[place].gate).ready and not _begun(plan, phases[place]):
         return phases[place - 1].gate
@@ -61,12 +64,18 @@ def decision(writer: Writer, gate: Gate) -> Fields:
         "recommendation": _recommendation(writer, gate),
         "possible": _possible(writer, gate),
         "ready": standing.ready,
-        "state": writer.words(f"basis.{state}"),
+        "state": paragraph([writer.words(f"basis.{state}"), _warned(writer) if state == "ready" else ""]),
         "unmet": [] if state == "early" else [_unmet(writer, judged) for judged in unmet[:_FIRST_CRITERIA]],
         "lacking": writer.words("lacking", titles=writer.quoted(lack.question.title for lack in lacking))
         if lacking
         else "",
     }
+
+
+def _warned(writer: Writer) -> str:
+    """Say how many warnings hold though all is in place."""
+    grave = [one for one in counsel.given(writer.plan) if one.advice.level != "note"]
+    return writer.words("basis.warned", n=len(grave)) if grave else ""
 
 
 def _lacking(standing: GateStanding) -> list[Lack]:

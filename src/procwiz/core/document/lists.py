@@ -46,9 +46,9 @@ def risks(writer: Writer, gate: Gate) -> Fields:
 
 
 def _risk(writer: Writer, entry: Entry) -> Fields:
-    title = writer.words("risk.offered", title=entry.title) if entry.offered else entry.title
+    title = cut(line(entry.title), max(NAMED, writer.room.cell), writer.words("cut_cell"))
     return {
-        "risk": cut(line(title), max(NAMED, writer.room.cell), writer.words("cut_cell")),
+        "risk": writer.words("risk.offered", title=title) if entry.offered else title,
         "weight": _weight(writer, entry),
         "response": writer.cell(entry.response) or DASH,
         "owner": writer.cell(entry.owner) or DASH,
@@ -69,9 +69,15 @@ def advice(writer: Writer) -> Fields:
     grave = [one for one in found if one.advice.level != "note"]
     stops = sum(one.advice.level == "stop" for one in grave)
     most = max(stops, writer.room.points or 1)
-    items = [writer.say(Message(f"interview.advice.{one.advice.level}", {"text": one.text})) for one in grave[:most]]
+    told = [writer.say(Message(f"interview.advice.{one.advice.level}", {"text": one.text})) for one in found]
+    items = told[: len(grave)][:most]
     over = len(found) - len(items)
-    return {"items": items, "more": writer.words("more_advice", n=over) if items and over else "", "shown": bool(items)}
+    return {
+        "items": items,
+        "more": writer.words("more_advice", n=over) if items and over else "",
+        "all": told if over else [],
+        "shown": bool(items),
+    }
 
 
 def _no_risks(writer: Writer, gate: Gate) -> str:

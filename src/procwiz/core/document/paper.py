@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from procwiz.core.document import annexes, gates, lists, sections
+from procwiz.core.document import annexes, gates, lists, record, sections
 from procwiz.core.document.business import business
 from procwiz.core.document.room import ROOMS, fits
 from procwiz.core.document.views import missing, open_phrase
@@ -47,6 +47,8 @@ def _pages(writer: Writer, gate: Gate) -> Fields:
     return {
         "meta": annexes.meta(writer, "date", "decided_by", gate=gate),
         "decision": gates.decision(writer, gate),
+        "asked_for": record.asked_for(writer, gate),
+        "since": record.since(writer),
         "standing": _standing(writer, gate),
         "need": _with(sections.write(writer, sections.NEED, gate), lead=_lead(writer, sections.NEED.lead)),
         "effects": lists.effects(writer),
@@ -112,7 +114,7 @@ def _definition(writer: Writer) -> str:
         return ""
     held, lacking = last or first
     params = {
-        "n": writer.count(len(held)),
+        "n": writer.words("number.1.neuter") if len(held) == 1 else writer.count(len(held)),
         "of": writer.count(len(held) + len(lacking)),
         "titles": writer.quoted(lacking),
     }

@@ -40,14 +40,19 @@ _GAP, _HEADING, _FACTS = 0.6, 2.7, 3.2
 _TEXTS = ("text", "unknown", "lacking", "none", "conflict", "more", "next", "rules")
 _LEADS = ("lead", "shortfall", "concern")
 _SECTIONS = {
-    **dict.fromkeys(("need", "way", "from_phase", "money", "time", "risks", "advice", "unknown"), _HEADING),
+    **dict.fromkeys(("since", "need", "way", "from_phase", "money", "time", "risks", "advice", "unknown"), _HEADING),
     **dict.fromkeys(("effects", "ways", "milestones", "when"), _GAP),  # these stand below another's heading
 }
 
 
 def fits(paper: Mapping[str, Any]) -> bool:
     """Say whether the paper's pages hold what stands in it, by a careful guess."""
-    return _decision(paper["decision"]) + sum(_section(paper[name], head) for name, head in _SECTIONS.items()) <= LINES
+    asked = paper["asked_for"]
+    own = _points([*asked["provisos"], *asked["doubts"]]) + _paragraphs([asked["closed"]])
+    return (
+        own + _decision(paper["decision"]) + sum(_section(paper[name], head) for name, head in _SECTIONS.items())
+        <= LINES
+    )
 
 
 def _decision(decision: Mapping[str, Any]) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from procwiz.core.advising import Advised, Routed, Standing, advise, ask_next
 from procwiz.core.advising.telling import Ground, Telling
-from procwiz.core.advising.value import hold_value
+from procwiz.core.advising.value import OUTCOMES, called, hold_value
 from procwiz.core.document.writer import ROUTE, Fields, Writer, paragraph
 from procwiz.core.messages import Message
 from procwiz.core.notation import show_date, show_money
@@ -23,6 +23,7 @@ NO_PAGE: Fields = {
     "title": "",
     "what": "",
     "fits": "",
+    "wrong": "",
     "basis": "",
     "rows": [],
     "caveats": [],
@@ -68,11 +69,14 @@ def _shown(writer: Writer, advised: Advised) -> list[Routed]:
 def _row(writer: Writer, telling: Telling, routed: Routed) -> Fields:
     reasons = telling.because(routed)
     missing = writer.quoted(telling.titles(routed.missing), 2) if routed.missing else ""
-    waits = writer.words("way.waits", titles=missing) if missing and routed.standing is Standing.WAITING else ""
+    told = paragraph(reasons[:1])
+    if routed.standing is Standing.WAITING:
+        waits = writer.words("way.waits", titles=missing) if missing else ""
+        told = paragraph([waits, writer.words("way.may", because=told)])
     return {
         "title": telling.title(routed.key),
         "standing": standing(writer, routed),
-        "why": writer.cut(paragraph([*reasons[:1], waits]), max(writer.room.point, LONG)),
+        "why": writer.cut(told, max(writer.room.point, LONG)),
     }
 
 
@@ -106,7 +110,8 @@ def _rules(writer: Writer, known: Supposed) -> str:
     if held is None or not held.code or not isinstance(held.ruling.value, Money):
         return ""
     limit = show_money(held.ruling.value, writer.plan.notation)
-    told = writer.words(f"rules.{held.code}", limit=limit, day=show_date(held.day, writer.plan.notation))
+    name, regime = held.code if held.code in OUTCOMES else "other", called(writer.plan, held.code)
+    told = writer.words(f"rules.{name}", limit=limit, day=show_date(held.day, writer.plan.notation), regime=regime)
     sure = "" if held.ruling.certainty == "read" else certainty(writer, held.ruling.certainty)
     return paragraph(
         [
@@ -133,7 +138,8 @@ def page(writer: Writer) -> Fields:
     return {
         "title": route.title,
         "what": route.what,
-        "fits": paragraph([route.fits, route.wrong]),
+        "fits": route.fits,
+        "wrong": route.wrong,
         "basis": grounds(writer, telling.grounds(route.basis, route.certainty)),
         "rows": [{"id": row.id, "text": row.because} for row in telling.rows(routed)] if routed else [],
         "caveats": telling.caveats(routed) if routed else [],

@@ -46,14 +46,34 @@ def _text(writer: Writer) -> str:
     """Say by how many days the aim is kept or missed, and what could give."""
     found = writer.schedule
     if found.aim is None or found.slack is None:
-        return paragraph([_route(writer)])
+        return paragraph([_breach(writer) if found.breaches else "", _route(writer)])
     slack = found.slack
-    name = "late" if found.too_late else "missed" if slack.likely < 0 else "tight" if slack.worst < 0 else "kept"
+    if found.breaches:
+        return paragraph([_breach(writer), _route(writer)])
+    name = (
+        "passed"
+        if found.aim.day < writer.as_of
+        else "late"
+        if found.too_late
+        else "missed"
+        if slack.likely < 0
+        else "tight"
+        if slack.worst < 0
+        else "kept"
+    )
     days = {"days": abs(slack.likely), "worst": abs(slack.worst), "aim": show_date(found.aim.day, writer.plan.notation)}
     works = show_date(found.works.likely, writer.plan.notation)
     soonest = show_date(found.soonest, writer.plan.notation)
     told = writer.words(f"when.{name}", works=works, soonest=soonest, **days)
     return paragraph([told, _gives(writer) if slack.likely < 0 else "", _route(writer)])
+
+
+def _breach(writer: Writer) -> str:
+    """Say which day of the plan comes too early: with it nothing that follows can be reckoned."""
+    breach = writer.schedule.breaches[0]
+    days = {"earliest": breach.earliest, "given": breach.given.day}
+    shown = {name: show_date(day, writer.plan.notation) for name, day in days.items()}
+    return writer.words("when.breach", title=breach.title, **shown)
 
 
 def _gives(writer: Writer) -> str:
