@@ -33,17 +33,23 @@ def templates() -> Path:
 
 def text(plan: Plan, order: Order) -> str:
     """Write one document as text."""
-    return next(iter(_texts(plan, order).values()))
+    return content(plan, order).decode()
+
+
+def content(plan: Plan, order: Order) -> bytes:
+    """Write one document as it would stand in a file; raise as `publish` does."""
+    return next(iter(_contents(plan, order).values()))
 
 
 def publish(plan: Plan, folder: Path, order: Order, target: Path, *, force: bool) -> list[Path]:
     """Write documents as files into a folder; an equal file is left alone.
 
     Raises:
-        CouldNot: where a file is there and differs, and `force` was not given; nothing has been written then.
+        CouldNot: where a file is there and differs, and `force` was not given, or where a format needs what is not
+            installed; nothing has been written then.
         TemplateFaulty: where a template is wrong.
     """
-    files = {target / f"{folder.resolve().name}-{name}": content for name, content in _texts(plan, order).items()}
+    files = {target / f"{folder.resolve().name}-{name}": content for name, content in _contents(plan, order).items()}
     try:
         changed = {path: content for path, content in files.items() if not _holds(path, content)}
         standing = next((path for path in changed if path.exists()), None)
@@ -58,12 +64,12 @@ def publish(plan: Plan, folder: Path, order: Order, target: Path, *, force: bool
     return list(files)
 
 
-def _holds(path: Path, content: str) -> bool:
-    return path.is_file() and path.read_bytes() == content.encode()
+def _holds(path: Path, content: bytes) -> bool:
+    return path.is_file() and path.read_bytes() == content
 
 
-def _texts(plan: Plan, order: Order) -> dict[str, str]:
-    from procwiz.render import render
+def _contents(plan: Plan, order: Order) -> dict[str, bytes]:
+    from procwiz.render import write
 
     found = {}
     for code in order.languages:
@@ -72,6 +78,5 @@ def _texts(plan: Plan, order: Order) -> dict[str, str]:
             document = build(plan, name, order.as_of, language.say, calendar_of(plan.country))
             for form in order.formats:
                 template = templates() / f"{name}.md.j2"
-                content = render(document, template, form, templates() / "page.html.j2", language)  # type: ignore[arg-type]
-                found[f"{name}-{code}.{form}"] = content
+                found[f"{name}-{code}.{form}"] = write(document, template, form, templates() / "page.html.j2", language)
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -11,18 +12,20 @@ from procwiz.commands.application import In, Plain, PlanWord, Quiet, command, op
 from procwiz.commands.resume import say_damages
 from procwiz.console import Manner
 from procwiz.core.messages import Message
+from procwiz.core.plan import Plan
 from procwiz.errors import PlanDamaged, UsageFault
 from procwiz.language import Language
 
 DOCUMENTS = ("steering-group", "plan")
-FORMATS = ("md", "html")
+TEXTS = ("md", "html")
+FORMATS = (*TEXTS, "docx", "pdf")
 
 
 @command("export")
 def export(
     plan: PlanWord = "",
     document: Annotated[list[str] | None, option("--document", says="document", takes="steering-group|plan")] = None,
-    form: Annotated[list[str] | None, option("--format", says="format", takes="md|html")] = None,
+    form: Annotated[list[str] | None, option("--format", says="format", takes="md|html|docx|pdf")] = None,
     lang: Annotated[str, option("--lang", says="export_lang", takes="da|en")] = "",
     out: Annotated[str, option("--out", says="out", takes="folder")] = "",
     stdout: Annotated[bool, option("--stdout", says="stdout")] = False,
@@ -34,9 +37,9 @@ def export(
 ) -> None:
     """Write documents."""
     ways = Manner(plain, quiet, folder)
-    documents, formats = tuple(document or DOCUMENTS), tuple(form or FORMATS)
+    documents, formats = tuple(document or DOCUMENTS), tuple(form or TEXTS)
     if stdout:
-        documents, formats = tuple(document or DOCUMENTS[:1]), tuple(form or FORMATS[:1])
+        documents, formats = tuple(document or DOCUMENTS[:1]), tuple(form or TEXTS[:1])
     _known(documents, DOCUMENTS, "cli.no_document")
     _known(formats, FORMATS, "cli.no_format")
     day = _day(as_of)
@@ -50,11 +53,23 @@ def export(
     if stdout:
         if len(documents) * len(formats) > 1:
             raise UsageFault(Message("cli.stdout_one"))
-        console.out(publishing.text(opened, order))
+        _out(opened, order)
         return
     target = Path(out) if out else where / store.DOCUMENTS / day.isoformat()
     for path in publishing.publish(opened, where, order, target, force=force):
         console.out(f"{path}\n")
+
+
+def _out(plan: Plan, order: publishing.Order) -> None:
+    """Write one document to standard output: as it stands in a file, where it is no text."""
+    if order.formats[0] in TEXTS:
+        console.out(publishing.text(plan, order))
+        return
+    if sys.stdout.isatty():
+        raise UsageFault(Message("cli.stdout_terminal", {"format": order.formats[0]}))
+    sys.stdout.flush()
+    sys.stdout.buffer.write(publishing.content(plan, order))
+    sys.stdout.buffer.flush()
 
 
 def _known(given: tuple[str, ...], known: tuple[str, ...], code: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from procwiz.render import markdown, page, reading, sandbox, templates, tree
+from procwiz.render import frame, markdown, missing, page, reading, templates, tree
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -13,6 +13,25 @@ if TYPE_CHECKING:
     from procwiz.language import Language
 
 Format: TypeAlias = Literal["md", "html"]
+"""The formats that are text."""
+PrintFormat: TypeAlias = Literal["docx", "pdf"]
+"""The formats that are bytes, and that need an extra."""
+
+
+def write(
+    document: Mapping[str, Any],
+    template: Path,
+    format: str,  # noqa: A002  (the word for it in this house)
+    page_template: Path,
+    language: Language,
+) -> bytes:
+    """Write a document in any format, as it stands in a file; see `render` and `print_out`."""
+    match format:
+        case "docx" | "pdf":
+            return print_out(document, template, format, language)
+        case "md" | "html":
+            return render(document, template, format, page_template, language).encode()
+    raise ValueError(format)
 
 
 def render(
@@ -25,13 +44,34 @@ def render(
     """Write a document as text.
 
     `document` holds plain values: `title`, `subtitle`, `language` (a code), `meta` (pairs of label and value), and what
-    the template asks for. It may hold `contents` (true: html gets a table of contents) and `figures` (name to SVG, or
-    to None where there is nothing to draw). Raises `TemplateFaulty`, which names template and line.
+    the template asks for. It may hold `contents` (true: a table of contents), `foot` (pairs as in `meta`, for the foot
+    of each printed page) and `figures` (name to SVG, or to None where there is nothing to draw).
+    Raises `TemplateFaulty`, which names template and line.
     """
     blocks = _blocks(document, template)
     if format == "md":
         return markdown.write((*_head(document), *blocks))
     return page.write(blocks, document, page_template, language)
+
+
+def print_out(document: Mapping[str, Any], template: Path, format: PrintFormat, language: Language) -> bytes:  # noqa: A002
+    """Write a document as docx or PDF. The same document gives the same bytes.
+
+    `document` is the same as for `render`, and so are the faults; besides,
+
+    Raises:
+        CouldNot: where the extra that the format needs is not installed.
+    """
+    missing.refuse_without(format)
+    blocks = _blocks(document, template)
+    around = frame.frame(document, language)
+    if format == "pdf":
+        from procwiz.render import pdf
+
+        return pdf.write(blocks, around)
+    from procwiz.render import word
+
+    return word.write(blocks, around)
 
 
 def _blocks(document: Mapping[str, Any], template: Path) -> tree.Blocks:
@@ -50,4 +90,4 @@ def _head(document: Mapping[str, Any]) -> tree.Blocks:
 
 
 def _line(text: str) -> tree.Text:
-    return tree.Text(" ".join(sandbox.clean(text).split()))
+    return tree.Text(frame.one_line(text))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
 from procwiz.render import templates
+from procwiz.render.frame import Words
 from procwiz.render.markdown import OPEN_MARK
 from procwiz.render.tree import (
     Block,
@@ -27,17 +28,16 @@ from procwiz.render.tree import (
     Strong,
     Table,
     Text,
+    columns,
+    fact,
     words,
 )
+from procwiz.render.widths import is_short
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-Words: TypeAlias = Callable[..., str]
-"""Gives a sentence of `render.json` by its code, `render.skip`; a `Language` is one."""
-
 _MANY = 6
-_SHORT = 18
 _IDS_OF_THE_PAGE = ("top", "main", "contents")
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ß": "ss"})
 
@@ -128,8 +128,8 @@ class _Body:
             case "facts":
                 return _html('<section class="facts">\n{}\n</section>', self._facts(section.blocks))
             case "columns":
-                columns = (_html("<div>\n{}\n</div>", self.blocks(column)) for column in _columns(section.blocks))
-                return _html('<div class="columns">\n{}\n</div>', Markup("\n").join(columns))
+                parts = (_html("<div>\n{}\n</div>", self.blocks(column)) for column in columns(section.blocks))
+                return _html('<div class="columns">\n{}\n</div>', Markup("\n").join(parts))
             case "figure":
                 return self._figure(section)
             case _:
@@ -156,10 +156,8 @@ class _Body:
         return _html("<dl>\n{}\n</dl>", Markup("\n").join(self._fact(item) for item in items.items))
 
     def _fact(self, item: Blocks) -> Markup:
-        label, *value = item[0].parts if isinstance(item[0], Paragraph) else ()
-        name = words((label,)).strip().removesuffix(":")
-        said = self._item((Paragraph(tuple(value)), *item[1:])).strip()
-        return _html("<div><dt>{}</dt><dd>{}</dd></div>", name, said)
+        name, value = fact(item)
+        return _html("<div><dt>{}</dt><dd>{}</dd></div>", name, self._item(value).strip())
 
     def _figure(self, section: Section) -> Markup:
         caption, *rest = section.blocks
@@ -183,28 +181,10 @@ def _cell(tag: str, parts: Parts, side: str) -> Markup:
     tag = tag if parts else "td"  # a heading without words is none
     scope = Markup(' scope="col"') if tag == "th" else ""
     classes = [side] if side in ("right", "center") else []
-    if _is_short(words(parts)):
+    if is_short(words(parts)):
         classes.append("short")
     look = _html(' class="{}"', " ".join(classes)) if classes else ""
     return _html("<{0}{1}{2}>{3}</{0}>", tag, scope, look, _inline(parts))
-
-
-def _is_short(text: str) -> bool:
-    """Tell a date, a number or an amount, which no line break should cut."""
-    return len(text) <= _SHORT and any(character.isdigit() for character in text)
-
-
-def _columns(blocks: Blocks) -> Iterator[Blocks]:
-    """Cut at each heading of the first one's level; without a heading every block is a column."""
-    first = next((block.level for block in blocks if isinstance(block, Heading)), None)
-    column: list[Block] = []
-    for block in blocks:
-        if column and (first is None or (isinstance(block, Heading) and block.level == first)):
-            yield tuple(column)
-            column = []
-        column.append(block)
-    if column:
-        yield tuple(column)
 
 
 def _inline(parts: Parts) -> Markup:

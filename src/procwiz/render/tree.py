@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -111,3 +112,31 @@ def _words(part: Part) -> str:
             return " "
         case _:
             return words(part.parts)
+
+
+def columns(blocks: Blocks) -> Iterator[Blocks]:
+    """Cut at each heading of the first one's level; without a heading every block is a column."""
+    first = next((block.level for block in blocks if isinstance(block, Heading)), None)
+    column: list[Block] = []
+    for block in blocks:
+        if column and (first is None or (isinstance(block, Heading) and block.level == first)):
+            yield tuple(column)
+            column = []
+        column.append(block)
+    if column:
+        yield tuple(column)
+
+
+def fact(item: Blocks) -> tuple[str, Blocks]:
+    """Take an item of `facts` apart: its name, without a colon, and what is said of it."""
+    label, *value = item[0].parts if isinstance(item[0], Paragraph) else ()
+    name = words((label,)).strip().removesuffix(":")
+    return name, (Paragraph(_without_lead(tuple(value))), *item[1:])
+
+
+def _without_lead(parts: Parts) -> Parts:
+    match parts:
+        case (Text(text), *rest):
+            return (Text(text.lstrip()), *rest) if text.strip() else _without_lead(tuple(rest))
+        case _:
+            return parts

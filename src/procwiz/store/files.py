@@ -27,12 +27,13 @@ _SPELLED = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": 
 _WINDOWS = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
 
 
-def write_file(path: Path, text: str) -> None:
-    """Write a file whole or not at all: beside it first, flushed, then moved into its place."""
+def write_file(path: Path, content: str | bytes) -> None:
+    """Write a file whole or not at all: beside it first, flushed, then moved into its place. Text is UTF-8."""
+    raw = content.encode() if isinstance(content, str) else content
     aside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        with aside.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with aside.open("wb") as file:
+            file.write(raw)
             file.flush()
             os.fsync(file.fileno())
         aside.replace(path)
