@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from support import ROOT, SHIPPED, Pen, empty_plan
 
 from procwiz.core import counsel
+from procwiz.core.conditions import Condition
 from procwiz.core.plan import Plan
+from procwiz.core.process import Advice
 from procwiz.library.yamlfile import read_yaml
 
 STORIES: dict[str, dict[str, dict[str, Any]]] = read_yaml((ROOT / "tests/stories/advice.yaml").read_bytes()).content
@@ -56,6 +59,32 @@ def test_the_gravest_advice_stands_first() -> None:
     levels = [counsel.LEVELS.index(one.advice.level) for one in found]
 
     assert (True, sorted(levels)) == (len(set(levels)) > 1, levels)
+
+
+def piece(code: str, phase: str, level: str, text: str = "") -> Advice:
+    """A piece of advice that always holds."""
+    return Advice(code, phase, level, Condition(), text, ())
+
+
+def advised_by(plan: Plan, *pieces: Advice) -> list[counsel.Given]:
+    """What is given where these are all there is."""
+    return [*counsel.given(replace(plan, process=replace(plan.process, advice=pieces)))]
+
+
+def test_equally_grave_advice_stands_in_the_order_of_the_phases() -> None:
+    """First by how grave it is, then by phase, then as the file has it."""
+    listed = [("a", "scale", "note"), ("b", "anchor", "note"), ("c", "anchor", "warning"), ("d", "scale", "stop")]
+    found = advised_by(empty_plan(SHIPPED), *(piece(*one) for one in listed), piece("e", "anchor", "note"))
+
+    assert ["d", "c", "b", "e", "a"] == [one.advice.code for one in found]
+
+
+def test_a_blank_is_filled_on_one_line_or_with_a_dash() -> None:
+    """A value of several paragraphs stands on one line; where there is none stands a dash."""
+    named = plan({"needs.outcome": "Færre fald.\n\nMere ro."})
+    (given,) = advised_by(named, piece("a", "needs", "note", "{needs.outcome} / {market.suppliers}"))
+
+    assert "Færre fald. Mere ro. / –" == given.text
 
 
 def test_advice_names_the_words_it_is_about() -> None:

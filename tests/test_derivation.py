@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from support import CONTESTED, DEFERRED, INAPPLICABLE, assumed, known, read_condition
 
-from procwiz.core.derivation import derive
+from procwiz.core.derivation import derive, names_in
 from procwiz.core.facts import Fact, Status
 from procwiz.core.process import Derived
 from procwiz.core.values import Estimate, Money, Row
@@ -127,6 +127,31 @@ def test_unknown_operand(parts: tuple[str, ...], fact: Fact) -> None:
 def test_assumption_is_passed_on(parts: tuple[str, ...], facts: dict[str, Any], value: Any) -> None:
     """What is derived from an assumption is one itself: it shows a value, and is not answered."""
     assert assumed(value) == derive(derived(*parts), known(**facts))
+
+
+def test_names_found_in_an_assumption_are_assumed() -> None:
+    """Names that stand in what is only assumed are an assumption; an assumed text without any changes nothing."""
+    two = derived("names", "a.text", "a.choice")
+    facts = [known(text="SensoBed", choice=assumed(other)) for other in ("BioWatch", "et ur")]
+
+    assert [assumed("SensoBed, BioWatch"), answered("SensoBed")] == [derive(two, part) for part in facts]
+
+
+def test_names_end_where_something_stands_between_them() -> None:
+    """Names beside each other are one, names with a comma between them two; what ends a sentence is no part of one."""
+    found = [list(names_in(text)) for text in ("SensoBed X200", "SensoBed, BioWatch.", "SensoBed og Nattero®")]
+
+    assert [["SensoBed X200"], ["SensoBed", "BioWatch"], ["SensoBed", "Nattero®"]] == found
+
+
+def test_standards_and_measures_are_no_names() -> None:
+    """What looks like a model and is a standard, a gas or a level is passed by."""
+    assert [] == list(names_in("Mål CO2000 efter ISO9001 og EN1234 på TRL10."))
+
+
+def test_names_stand_in_tables_too() -> None:
+    """The cells of a table are looked through as texts are."""
+    assert answered("SensoBed") == derive(derived("names", "a.table"), known(table=(row(1, name="SensoBed på stuen"),)))
 
 
 def test_count_where_on_an_assumption() -> None:

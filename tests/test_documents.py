@@ -166,7 +166,7 @@ def test_the_unknown_are_listed_soonest_first_and_the_rest_counted() -> None:
     paper = written(shipped({**ONE, **due, **later}))
     gates = re.findall(r"\| (G\d), efter", part(paper, "Det ved vi ikke endnu"))
     assert ["G1", "G2", "G2", "G3", "G3"] == gates
-    assert "… og 2 mere i bilag B." in paper
+    assert "… og 2 mere i bilaget om det, vi ikke ved endnu." in paper
     assert 7 == paper.split("## Bilag B")[1].split("## Bilag C")[0].count("\n- **")
 
 
@@ -306,11 +306,11 @@ def test_no_key_and_no_code_stands_in_a_document() -> None:
 
 
 def test_words_are_explained_only_where_they_are_used() -> None:
-    """Annex C holds no word that does not stand on the pages."""
+    """The annex of words holds none that does not stand on the pages."""
     plan = shipped(HALF)
     paper = written(plan)
     text = pages(paper).casefold()
-    explained = re.findall(r"^\| (.+?) \|", paper.split("## Bilag C: Ord")[1], re.MULTILINE)[2:]
+    explained = re.findall(r"^\| (.+?) \|", part(paper, "Bilag C: Ord"), re.MULTILINE)[2:]
     terms = {term.term: term for term in plan.process.glossary}
     assert explained
     assert [] == [word for word in explained if not terms[word].stands_in(text)]

@@ -109,7 +109,7 @@ def test_a_phase_ends_with_what_its_gate_lacks(room: Room) -> None:
     assert "F0 · Er problemet klart nok til at gå videre? Der mangler 3 ting:" in said
     assert "– Effekter (mangler svar)" in said
     assert "– Ikke opfyldt: Der er et mandat." in said
-    assert said.endswith("procwiz resume --open")
+    assert said.endswith("procwiz resume --phase first")
 
 
 def test_a_phase_that_is_ready_says_so(room: Room) -> None:

@@ -11,12 +11,13 @@ SOURCE = Path(__file__).parents[1] / "src" / "procwiz"
 
 CORE = (
     "messages", "lines", "values", "cleaning", "notation", "asking", "problems", "facts", "conditions", "kinds",
-    "reading", "law", "routes", "process", "building", "derivation", "journal", "answers", "decisions", "plan", "supposing", "walk",
-    "wording", "sheet", "counsel", "advising", "risks", "changes", "schedule", "business", "figures", "document", "checks",
+    "reading", "law", "routes", "process", "building", "derivation", "journal", "answers", "decisions", "plan",
+    "supposing", "walk", "wording", "sheet", "counsel", "advising", "risks", "changes", "steering", "schedule",
+    "business", "figures", "document", "checks",
 )  # fmt: skip
 SHELL = {
     "": 0, "errors": 1, "language": 1,
-    "library": 2, "store": 2, "render": 2, "prompts": 2, "interview": 2, "overview": 2, "advice": 2, "steering": 2,
+    "library": 2, "store": 2, "render": 2, "prompts": 2, "interview": 2, "overview": 2, "advice": 2,
     "calendars": 2, "timetable": 2,
     "session": 3, "publishing": 3, "console": 3, "commands": 4, "cli": 5, "__main__": 6,
 }  # fmt: skip

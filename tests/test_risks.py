@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,12 @@ from test_interview import Room, _room
 
 from procwiz import library
 from procwiz.core import risks
+from procwiz.core.conditions import Condition
 from procwiz.core.facts import rows_of
+from procwiz.core.journal import Draft, undo
+from procwiz.core.kinds import Table
 from procwiz.core.plan import Plan, Standing
+from procwiz.core.process import Risk
 from procwiz.core.walk import Scope
 from procwiz.interview import Ending
 
@@ -72,6 +77,44 @@ def test_the_register_stands_before_what_is_offered() -> None:
     )
 
 
+def test_a_register_that_is_full_enough_is_told_whole() -> None:
+    """Four risks of the plan's own are all told, and none of the catalogue's beside them."""
+    row = {"likelihood": 2, "impact": 2, "owner": "Drift"}
+    found = risks.top(plan({risks.REGISTER: [{"risk": f"Risiko {n}", **row} for n in range(4)]}))
+
+    assert [f"Risiko {n}" for n in range(4)] == [entry.title for entry in found]
+
+
+def listed(id_: str, phase: str, likelihood: int, impact: int) -> Risk:
+    """A risk of the catalogue for everyone."""
+    return Risk(id_, phase, id_, "", "", likelihood, impact, "", "", Condition(), ())
+
+
+def test_the_catalogue_s_heaviest_and_earliest_come_first() -> None:
+    """Of the catalogue the heaviest are told, of equal ones those of earlier phases; none of a phase left out."""
+    catalogue = [("a", "scale", 2, 2), ("b", "anchor", 2, 2), ("c", "scale", 5, 5), ("d", "develop", 5, 5)]
+    model = replace(empty_plan(SHIPPED).process, risks=tuple(listed(*one) for one in catalogue))
+    start = replace(empty_plan(SHIPPED), process=model)
+    bought = Pen().give(start, {"strategy.route": "open"})
+
+    assert (["d", "c", "b"], ["c", "b", "a"]) == (
+        [entry.title for entry in risks.top(start)],
+        [entry.title for entry in risks.top(bought)],
+    )
+
+
+def test_a_risk_is_taken_into_the_columns_there_are() -> None:
+    """A register without a column for the response takes the rest."""
+    blank = empty_plan(SHIPPED)
+    question = blank.process.questions[risks.REGISTER]
+    assert isinstance(question.kind, Table)
+    columns = tuple(column for column in question.kind.columns if column.code != "response")
+    entry = risks.as_offered(blank, risks.offered(blank)[0])
+    draft = risks.take(blank, replace(question, kind=replace(question.kind, columns=columns)), entry)
+
+    assert {"risk", "cause", "likelihood", "impact", "owner"} == set(draft.content["cells"])
+
+
 def test_a_risk_in_the_register_is_not_offered_again() -> None:
     """Whether it was taken from the catalogue or written in its words, it is settled."""
     first, second = risks.offered(empty_plan(SHIPPED))[:2]
@@ -89,6 +132,26 @@ def test_a_risk_that_moved_says_so() -> None:
     moved = [Pen("bo").give(before, {risks.REGISTER: [{**row, "impact": impact}]}) for impact in (5, 1, 3)]
 
     assert ["up", "down", "same"] == [risks.register(after)[0].moved for after in moved]
+
+
+def test_a_judgement_that_was_undone_does_not_count() -> None:
+    """A risk taken, undone and taken again with another weight has not moved."""
+    row = {"id": "a", "risk": "Falske alarmer", "likelihood": 3, "impact": 3, "owner": "Drift"}
+    pen = Pen()
+    first = pen.give(empty_plan(SHIPPED), {risks.REGISTER: [row]})
+    (event,) = first.journal.heads(f"{risks.REGISTER}/a")
+    undone = pen.write(first, undo(first.journal, event))
+    again = pen.give(undone, {risks.REGISTER: [{**row, "impact": 5}]})
+
+    assert ([], ["same"]) == ([*risks.register(undone)], [entry.moved for entry in risks.register(again)])
+
+
+def test_an_event_that_is_no_row_is_passed_by() -> None:
+    """An earlier event whose cells are no cells does not stand in the way of the register."""
+    row = {"id": "a", "risk": "Falske alarmer", "likelihood": 3, "impact": 3, "owner": "Drift"}
+    odd = Pen("bo").write(empty_plan(SHIPPED), Draft("row_set", f"{risks.REGISTER}/a", {"cells": [], "place": "1"}))
+
+    assert ["same"] == [entry.moved for entry in risks.register(Pen().give(odd, {risks.REGISTER: [row]}))]
 
 
 # -- in the interview -------------------------------------------------------------------------
@@ -162,3 +225,10 @@ def test_going_back_offers_the_one_before(room: Room) -> None:
 
     assert 3 == said.count("Risiko 1 af ")
     assert "Det er den første risiko her." in said
+
+
+def test_going_back_twice_offers_each_before(room: Room) -> None:
+    """From the third risk `<` leads to the second and not to the first."""
+    said = at_the_end(room, "", "", "<", "!")
+
+    assert (1, 2, 1) == tuple(said.count(f"Risiko {number} af ") for number in (1, 2, 3))

@@ -49,7 +49,7 @@ def test_the_text_says_when_and_why(plan: Run) -> None:
         "Vej: Begrænset udbud. Regnet fra 23. nov. 2026.",
         "Det skal virke 1. jul. 2029.",
         "dage i overskud",
-        "udbudsloven § 60, stk. 2 (læst 2026), direktiv 2014/24/EU artikel 28; læst i loven eller hos ejeren",
+        "udbudsloven § 60, stk. 2 (læst 2026), direktiv 2014/24/EU artikel 28 (læst 2026); læst i loven",
         "Kontrollér på retsinformation.dk.",
         "Arbejde ligger stille fra 1. juli til 31. juli.",
         "Det, der afgør dagen",
@@ -78,7 +78,7 @@ def test_the_plain_text_is_a_list_of_dates(plan: Run) -> None:
     """With `--plain` nothing is drawn: every step is a line that names its days."""
     said = plan("schedule", "--plain", *TODAY).stdout
 
-    assert "Trin: Send udbuddet ud · Fra: – · Tidligst:" in said
+    assert "Trin: Send udbuddet ud · Begynder sandsynligt: – · Slut tidligst:" in said
     assert set() == set(said) & set("█░◆┊─")
 
 
@@ -87,7 +87,7 @@ def test_too_late_is_said_with_what_could_give(plan: Run) -> None:
     plan("answer", "needs.deadline=2027-06-01")
     said = " ".join(plan("schedule", *TODAY, env={"COLUMNS": "80"}).stdout.split())
 
-    assert "For sent: selv med de korteste lovlige tider virker det først" in said
+    assert "For sent: med de dage, I har sat, og de korteste tider, vi regner med, virker det først" in said
     assert "loven lader fristen gå fra 30 til 25 dage" in said
     assert "Den længste fase, der er tilbage, er" in said
 

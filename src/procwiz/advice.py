@@ -5,31 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from procwiz.core.advising import Advised, Routed, Standing, Verdict, advise, ask_next
+from procwiz.core.advising import STATES, Advised, Routed, Standing, Verdict, advise, ask_next
 from procwiz.core.advising.telling import Ground, Telling, Tested
-from procwiz.core.advising.value import Held, changed, hold_value, rules
+from procwiz.core.advising.value import OUTCOMES, Held, called, changed, hold_value
 from procwiz.core.lines import Line
 from procwiz.core.notation import show_date, show_money
-from procwiz.core.plan import COUNTRY, Plan
-from procwiz.core.routes import Step
+from procwiz.core.plan import COUNTRY, CURRENCIES, Plan
+from procwiz.core.routes import Row, Step
+from procwiz.core.schedule.tasks import walked
 from procwiz.core.supposing import Supposed
 from procwiz.core.values import Estimate, Money, Value
 from procwiz.language import Language
 
+CHOSEN = "strategy.route"
+LISTED = 3
+"""So many of the first ways are told of when only their rank changes."""
 MARKS = {True: "✓", False: "✗", None: "?"}
 
 
 def law_changed(plan: Plan, language: Language) -> Iterator[str]:
     """Say which limit the law has changed since the plan was begun, and what that does."""
-    one, derived = changed(plan), rules(plan)
-    if one is None or derived is None:
+    one = changed(plan)
+    if one is None:
         return
     amounts = {name: show_money(part, plan.notation) for name, part in (("before", one.before), ("after", one.after))}
     if one.code_before == one.code_after:
         yield language("advise.law.changed", title=one.title, **amounts)
         return
-    codes = {"was": one.code_before, "now": one.code_after}
-    shown = {name: derived.kind.show(code, plan.notation) if code else "–" for name, code in codes.items()}
+    shown = {"was": called(plan, one.code_before), "now": called(plan, one.code_after)}
     yield language("advise.law.changed.regime", title=one.title, **amounts, **shown)
 
 
@@ -85,13 +88,15 @@ class Advising:
         if held.missing:
             yield self._say("value.missing", what=self._named(held.missing))
             return
-        if held.value is None or not isinstance(held.ruling.value, Money) or held.ruling.figure is None:
+        figure, limit = held.ruling.figure, held.ruling.value
+        if not held.code or held.value is None or figure is None or not isinstance(limit, Money):
             return
-        amounts = {"value": self._amount(held.value), "limit": self._amount(held.ruling.value)}
-        yield self._say(f"value.{held.code}", **amounts)
-        figure = held.ruling.figure
-        grounds = self._telling.grounds(figure.basis, held.ruling.certainty)
-        yield self._say("value.basis", basis=self._grounds(grounds))
+        params = {"value": self._amount(held.value), "limit": self._amount(limit)}
+        params |= {"title": figure.title, "regime": called(self._plan, held.code)}
+        yield self._say(f"value.{held.code if held.code in OUTCOMES else 'other'}", **params)
+        basis = self._grounds(self._telling.grounds(figure.basis, held.ruling.certainty))
+        if basis:
+            yield self._say("value.basis", basis=basis)
         yield self._say(f"value.day.{held.dated}", day=self._day(held))
         flags = {
             "nearest": held.ruling.nearest,
@@ -126,7 +131,7 @@ class Advising:
         if routes:
             yield Line()
             yield Line(self._say(heading))
-            yield Line(", ".join(f"{routed.rank} {self._telling.title(routed.key)}" for routed in routes), level=1)
+            yield Line(", ".join(self._telling.title(routed.key) for routed in routes), level=1)
 
     def _closed(self) -> Iterator[Line]:
         closed = self.advised.of(Standing.CLOSED)
@@ -151,7 +156,7 @@ class Advising:
     def colophon(self) -> str:
         """Say what the law data is, and where to verify it."""
         country = str(self._known.fact(COUNTRY).value or self._plan.country)
-        verify = self._say(f"verify.{country}")
+        verify = self._say(f"verify.{country if country in CURRENCIES else 'EU'}")
         return self._say("colophon", version=self._version(), verify=verify)
 
     def _version(self) -> str:
@@ -176,20 +181,31 @@ class Advising:
     def changes(self) -> Iterator[Line]:
         """Tell what the supposed answers would change."""
         before = advise(self._plan)
-        supposed = "; ".join(self._suppose(key, value) for key, value in self._values.items())
-        yield Line(self._say("with.title", what=supposed))
-        changed = [*self._moved(before), *self._tasked(before), *self._rowed(before)]
-        yield from changed or [Line(self._say("with.same"), level=1)]
+        yield self._supposed()
+        found = [*self._moved(before), *self._tasked(before)]
+        yield from [*self._first(before), *found] if found else [Line(self._say("with.same"), level=1)]
         yield Line(self._say("with.untouched"))
+
+    def _supposed(self) -> Line:
+        return Line(self._say("with.title", what="; ".join(self._suppose(*pair) for pair in self._values.items())))
 
     def _suppose(self, key: str, value: Value) -> str:
         question = self._plan.process.questions[key]
         return f"{question.title}: {question.kind.show(value, self._plan.notation)}"
 
+    def _first(self, before: Advised) -> Iterator[Line]:
+        """Say which way is the best now, and which was."""
+        was, now = (part.best.key if part.best else "" for part in (before, self.advised))
+        if was and now:
+            titles = {"was": self._telling.title(was), "now": self._telling.title(now)}
+            yield Line(self._say("with.best.same" if was == now else "with.best", **titles), "", 1)
+
     def _moved(self, before: Advised) -> Iterator[Line]:
+        """Say which ways stand otherwise, and which of the first ones have another rank."""
         for routed in self.advised.routes:
             was = before.route(routed.key)
-            if was is None or (was.standing, was.rank) == (routed.standing, routed.rank):
+            ranks = [other.rank or LISTED + 1 for other in (was, routed) if other]
+            if was is None or (was.standing is routed.standing and (was.rank == routed.rank or min(ranks) > LISTED)):
                 continue
             title = self._telling.title(routed.key)
             yield Line(
@@ -202,15 +218,9 @@ class Advising:
 
     def _tasked(self, before: Advised) -> Iterator[Line]:
         was, now = ({verdict.row.id: verdict.row.task for verdict in part.tasks} for part in (before, self.advised))
-        yield from (Line(self._say("with.task.new", row=id_, text=now[id_]), "", 1) for id_ in now.keys() - was.keys())
-        yield from (Line(self._say("with.task.gone", row=id_, text=was[id_]), "", 1) for id_ in was.keys() - now.keys())
-
-    def _rowed(self, before: Advised) -> Iterator[Line]:
-        states = {verdict.row.id: verdict.state for verdict in before.verdicts}
-        for verdict in self.advised.verdicts:
-            if states[verdict.row.id] != verdict.state and not verdict.row.task:
-                was, now = (self._say(f"row.{state}") for state in (states[verdict.row.id], verdict.state))
-                yield Line(self._say("with.row", row=verdict.row.id, before=was, after=now), "", 1)
+        for name, here, there in (("new", now, was), ("gone", was, now)):
+            changed_ = (id_ for id_ in here if id_ not in there)
+            yield from (Line(self._say(f"with.task.{name}", row=id_, text=here[id_]), "", 1) for id_ in changed_)
 
     # -- a page --------------------------------------------------------------------
 
@@ -218,19 +228,37 @@ class Advising:
         """Tell of one way to buy, and where it stands in the plan."""
         route, routed = self._plan.process.table.routes[key], self.advised.route(key)
         yield Line(route.title)
+        if self._values:
+            yield self._supposed()
         yield from self._chapter("what", [route.what])
         yield from self._chapter("fits", [route.fits])
         yield from self._chapter("wrong", [route.wrong])
         yield from self._chapter("basis", [self._grounds(self._telling.grounds(route.basis, route.certainty))])
         yield from self._chapter("steps", [])
-        yield from (Line(f"{step.title}: {self._days(step, key)}", level=1) for step in route.steps)
+        yield from (Line(f"{step.title}: {self._days(step, key)}", level=1) for step in self._steps(key))
         yield from self._chapter("pitfalls", route.pitfalls)
         yield from self._chapter("case", [route.case.text] if route.case else [])
         if routed:
-            yield from self._chapter("here", [f"{self.standing(routed)}. {' '.join(self._telling.because(routed))}"])
+            yield from self._chapter("here", [self._here(routed)])
         yield from self._chapter("sources", self._sources(route.sources))
         yield Line()
         yield Line(self.colophon())
+
+    def _steps(self, key: str) -> list[Step]:
+        """A route's steps in the order of its own phases: some develop before the tender, others after."""
+        order = [phase.key for phase in walked(Supposed(self._plan, {**self._values, CHOSEN: key}))]
+        steps = self._plan.process.table.routes[key].steps
+        return sorted(steps, key=lambda step: order.index(step.phase) if step.phase in order else len(order))
+
+    def _here(self, routed: Routed) -> str:
+        """Say where a route stands; of one that waits what for, not what its rows would say if they held."""
+        told = [f"{self.standing(routed)}."]
+        if routed.standing is not Standing.WAITING:
+            told += self._telling.because(routed)
+        if routed.missing:
+            name = "still" if routed.opening else "missing"
+            told.append(f"{self._say(f'label.{name}')}: {self._named(routed.missing)}.")
+        return " ".join(told)
 
     def _chapter(self, name: str, texts: Iterable[str]) -> Iterator[Line]:
         found = [text for text in texts if text]
@@ -252,7 +280,7 @@ class Advising:
         """The law's minimum for a step of a route, in calendar days; 0 where there is none."""
         if not step.least:
             return 0
-        known = Supposed(self._plan, {"strategy.route": key})
+        known = Supposed(self._plan, {CHOSEN: key})
         ruling = self._plan.process.law.find(step.least, known.fact, self._plan.ground.day)
         return int(ruling.figure.number) if ruling.figure and ruling.figure.number is not None else 0
 
@@ -274,15 +302,15 @@ class Advising:
         if routed.rank:
             open_ = sum(other.rank is not None for other in self.advised.routes)
             yield Line(self._say("why.rank", rank=routed.rank, n=open_))
-        for verdict in self._naming(key):
+        naming = [verdict for verdict in self.advised.verdicts if key in verdict.row.routes]
+        if not naming:
+            yield Line(self._say("why.unnamed"))
+        for verdict in naming:
             yield Line()
-            state = self._say(f"row.{verdict.state}")
-            yield Line(self._say("why.row", row=verdict.row.id, state=state, text=verdict.row.because))
-            yield from self._tests(self._telling.tests(verdict.row.when))
+            yield from self._verdict(verdict)
         for exclusion in self._plan.process.table.exclusions:
             if key in exclusion.routes:
-                truth = exclusion.when.hold(self._known.fact).truth
-                state = self._say(f"row.{ {True: 'fires', False: 'not', None: 'undecided'}[truth] }")
+                state = self._say(f"row.{STATES[exclusion.when.hold(self._known.fact).truth]}")
                 yield Line()
                 yield Line(self._say("why.exclusion", state=state, text=exclusion.because))
                 yield from self._tests(self._telling.tests(exclusion.when))
@@ -290,8 +318,17 @@ class Advising:
         yield Line(self._grounds(self._telling.basis(routed)))
         yield Line(self.colophon())
 
-    def _naming(self, key: str) -> list[Verdict]:
-        return [verdict for verdict in self.advised.verdicts if key in verdict.row.routes]
+    def row(self, row: Row) -> Iterator[Line]:
+        """Tell of one row of the decision table, test by test, with the answers."""
+        yield from self._verdict(next(part for part in self.advised.verdicts if part.row.id == row.id))
+        grounds = self._grounds(self._telling.grounds(row.basis, row.certainty))
+        yield from [Line(), Line(grounds)] if grounds else []
+        yield Line(self.colophon())
+
+    def _verdict(self, verdict: Verdict) -> Iterator[Line]:
+        state, text = self._say(f"row.{verdict.state}"), verdict.row.because or verdict.row.task
+        yield Line(self._say("why.row", row=verdict.row.id, state=state, text=text))
+        yield from self._tests(self._telling.tests(verdict.row.when))
 
     def _tests(self, tests: Iterable[Tested]) -> Iterator[Line]:
         for tested in tests:

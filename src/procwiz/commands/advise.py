@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated
 
 from procwiz import advice, console, session
 from procwiz.commands.application import AsJson, In, Plain, PlanWord, Quiet, command, option
@@ -57,7 +57,7 @@ def _supposed(plan: Plan, pairs: list[str]) -> Mapping[str, Value]:
     Raises:
         UsageFault: for what is no answer, or no answer to that question.
     """
-    found: dict[str, Any] = {}
+    found: dict[str, Value] = {}
     for pair in pairs:
         key, equals, text = pair.partition("=")
         question = plan.process.questions.get(key.strip())
@@ -70,5 +70,7 @@ def _supposed(plan: Plan, pairs: list[str]) -> Mapping[str, Value]:
         fault = next(iter(question.kind.check(value)), None)
         if fault is not None:
             raise UsageFault(fault)
+        if question.key in found:
+            raise UsageFault(Message("advise.what_if.twice", {"key": question.key}))
         found[question.key] = value
     return found

@@ -22,9 +22,9 @@ from procwiz.core.messages import Message, Misread
 from procwiz.core.notation import Notation
 from procwiz.core.plan import Plan
 from procwiz.core.process import Gate
+from procwiz.core.steering import Steering, state_of
 from procwiz.errors import UsageFault
 from procwiz.language import Language
-from procwiz.steering import Steering, state_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def _may_decide(plan: Plan, gate: Gate, language: Language, *, corrects: bool) -
     if closed is not None and not (corrects and closed.gate == gate.key):
         raise UsageFault(Message("steering.stopped", {"gate": closed.gate}))
     if found is not None and found.outcome != "hold" and not corrects:
-        told = Steering(plan, language, session.today()).decision(found)
+        told = Steering(plan, language.say, session.today()).decision(found)
         taken = {"gate": gate.key, "what": told}
         raise UsageFault(Message("steering.taken", taken), Message("steering.taken.remedy"))
     return found.id if found is not None and corrects else ""
@@ -235,7 +235,7 @@ def _tell(plan: Plan, gate: Gate, language: Language, ways: Manner) -> None:
     found = plan.decision(gate.key)
     if found is None:
         return
-    told = Steering(plan, language, session.today())
+    told = Steering(plan, language.say, session.today())
     console.tell(language("steering.decided", what=told.decision(found)), ways)
     lacking = [plan.process.title_of(key) for key in found.lacks]
     lacking += [one.text for one in gate.criteria if one.code in found.unmet]

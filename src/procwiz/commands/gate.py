@@ -16,9 +16,9 @@ from procwiz.core.messages import Message
 from procwiz.core.notation import show_date
 from procwiz.core.plan import Plan
 from procwiz.core.process import Gate
+from procwiz.core.steering import Steering
 from procwiz.errors import CheckFailed, CouldNot, UsageFault
 from procwiz.language import Language
-from procwiz.steering import Steering
 
 
 def sort_words(given: list[str] | None) -> tuple[str, str]:
@@ -61,7 +61,7 @@ def gate(
     word, key = sort_words(given)
     plan, reading = session.open_plan(console.find_plan(word, ways))
     found = gate_named(plan, key)
-    told = Steering(plan, Language(plan.card.language), session.today())
+    told = Steering(plan, Language(plan.card.language).say, session.today())
     console.out(session.as_json(told.gate_record(found)) if as_json else console.laid(told.gate(found), label=2))
     say_damages(reading, Language(plan.card.language), ways)
     if not told.ready(found):
@@ -84,7 +84,7 @@ def changes(
     before, named = _then(opened, since, language)
     own = opened.decision(since.upper())
     found = [change for change in changing.changes(before, opened) if own is None or change.decision != own]
-    told = Steering(opened, language, session.today())
+    told = Steering(opened, language.say, session.today())
     if as_json:
         console.out(session.as_json(told.changes_record(found, since)))
     else:
@@ -140,7 +140,7 @@ def tasks(
         return
     opened, reading = session.open_plan(where)
     language = Language(opened.card.language)
-    told = Steering(opened, language, session.today())
+    told = Steering(opened, language.say, session.today())
     found = _provisos(opened)
     lines = [language("steering.tasks.task", id=one.id, what=told.proviso(one)) for one in found.values()]
     title = language("steering.tasks.title", title=opened.card.title)

@@ -11,7 +11,7 @@ from procwiz import calendars, console, session, timetable
 from procwiz.commands.application import AsJson, In, Plain, PlanWord, Quiet, command, option
 from procwiz.commands.resume import say_damages
 from procwiz.console import Manner
-from procwiz.core.advising import advise
+from procwiz.core.advising import Standing, advise
 from procwiz.core.lines import Line
 from procwiz.core.messages import Message
 from procwiz.core.notation import FIRST_YEAR, LAST_YEAR
@@ -54,7 +54,7 @@ def schedule(
     elif as_json:
         console.out(session.as_json(timetable.record(reckoned, opened, found, country)))
     else:
-        console.out("".join(_parts(telling, reckoned, ways)))
+        console.out("".join([*_closed(opened, route, language), *_parts(telling, reckoned, ways)]))
     say_damages(reading, language, ways)
 
 
@@ -83,6 +83,14 @@ def _route(plan: Plan, word: str) -> tuple[str | None, str]:
     return (best.key, "best") if best is not None and not best.common and best.key in pages else (None, "none")
 
 
+def _closed(plan: Plan, word: str, language: Language) -> Iterable[str]:
+    """Say that a route that was named is closed, as things stand."""
+    routed = advise(plan).route(word) if word else None
+    if routed is not None and routed.standing is Standing.CLOSED:
+        title = plan.process.table.routes[word].title
+        yield console.laid([Line(language("schedule.closed", route=title, key=word)), Line()])
+
+
 # -- the text ------------------------------------------------------------------------------------
 
 
@@ -96,14 +104,14 @@ def _parts(telling: timetable.Telling, reckoned: Schedule, ways: Manner) -> Iter
         yield console.laid([telling.legend()])
         yield console.laid(telling.heading("milestones"))
         yield console.table(*telling.milestones(), ways)
+    if reckoned.breaches:
+        yield console.laid([*telling.heading("breaches"), *telling.breaches()])
     yield console.laid([*telling.heading("aim"), *telling.aim()])
     if reckoned.aim is not None:
         yield console.laid([Line()])
         yield console.table(*telling.counted(), ways)
     if reckoned.gives is not None:
         yield console.laid([*telling.heading("gives"), *telling.gives()])
-    if reckoned.breaches:
-        yield console.laid([*telling.heading("breaches"), *telling.breaches()])
     yield console.laid([*telling.heading("chain")])
     yield console.table(*telling.chain(), ways)
     yield console.laid([*telling.heading("periods"), *telling.periods()])

@@ -72,8 +72,9 @@ def _gate(plan: Plan, language: Language) -> list[str]:
     lacks = gate_lacks(plan.gate(gate), language)
     if not lacks:
         return [language("interview.gate.ready", gate=gate.key, title=gate.title) + "\n"]
-    lines = ["\n", language("interview.gate.lacks", gate=gate.key, title=gate.title, n=len(lacks)) + "\n"]
-    lines += [f"  – {lack}\n" for lack in lacks[:MOST_LACKS]]
+    title = Line(language("interview.gate.lacks", gate=gate.key, title=gate.title, n=len(lacks)))
+    named = [Line(lack, "–") for lack in lacks[:MOST_LACKS]]
+    lines = ["\n", console.laid([title, *named], label=2)]
     if len(lacks) > MOST_LACKS:
         lines.append(language("interview.more", n=len(lacks) - MOST_LACKS) + "\n")
     return lines

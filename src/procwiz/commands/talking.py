@@ -72,6 +72,8 @@ def _done(asker: Asker, book: Session, language: Language, scope: Scope) -> None
     asker.say(Said(counted))
     for path in _paper(book, language) if scope.quick else ():
         asker.say(Said(language("cli.done.paper", file=path), Tone.RECORDED))
+    if scope.quick and book.plan.process.table:
+        asker.say(Said(language("cli.done.advise")))
     asker.say(Said(language("cli.saved.next", command=_resume(book))))
 
 

@@ -34,6 +34,10 @@ def why(
     wanted = " ".join(given[1:] if first else given)
     found = console.find_plan(first, ways)
     plan, _ = session.open_plan(found)
+    row = next((one for one in plan.process.table.rows if one.id == wanted.upper()), None)
+    if row is not None and not as_json:
+        console.out(console.laid(Advising(plan, Language(plan.card.language), console.called(found)).row(row)))
+        return
     if wanted in plan.process.table.routes:
         told = Advising(plan, Language(plan.card.language), console.called(found))
         console.out(session.as_json(told.page_record(wanted)) if as_json else console.laid(told.why(wanted)))

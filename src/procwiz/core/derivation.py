@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
@@ -36,7 +36,7 @@ NO_GROUND = Ground()
 def derive(derived: Derived, facts: FactOf, ground: Ground = NO_GROUND) -> Fact:
     """Compute a derived value: not applicable or unanswered where an operand is.
 
-    What rests on an assumption is deferred and assumed, as the assumption is.
+    What rests on an assumption, be it the day the law is asked on, is deferred and assumed, as the assumption is.
     """
     if derived.lookup is not None:
         return _looked_up(derived, derived.lookup, facts, ground)
@@ -71,9 +71,16 @@ def asked_on(lookup: Lookup, facts: FactOf, ground: Ground) -> tuple[date, str]:
 
 
 def _looked_up(derived: Derived, lookup: Lookup, facts: FactOf, ground: Ground) -> Fact:
-    day, _ = asked_on(lookup, facts, ground)
+    day, dated = asked_on(lookup, facts, ground)
     if lookup.below:
-        return _below(facts(derived.operands[0]), lookup, facts, day, ground)
+        found = _below(facts(derived.operands[0]), lookup, facts, day, ground)
+    else:
+        found = _given(lookup, facts, day, ground)
+    rests_on_day = found.value is not None and dated == "assumed"
+    return replace(found, status=Status.DEFERRED, assumed=True) if rests_on_day else found
+
+
+def _given(lookup: Lookup, facts: FactOf, day: date, ground: Ground) -> Fact:
     ruling = ground.law.find(lookup.figure, facts, day, ground.currency)
     given: Value | None = ruling.value
     if lookup.give == "until":
@@ -82,12 +89,15 @@ def _looked_up(derived: Derived, lookup: Lookup, facts: FactOf, ground: Ground) 
 
 
 def _below(value: Fact, lookup: Lookup, facts: FactOf, day: date, ground: Ground) -> Fact:
-    """Find the first limit the value is below. Unknown only while an answer that decides it is."""
+    """Find the first limit the value is below. Unknown while an answer that decides it is, or the law lacks the last.
+
+    The last one is what a value that is below none of them lies above.
+    """
     if value.status is Status.INAPPLICABLE:
         return INAPPLICABLE
     if value.value is None:
         return UNKNOWN
-    amount, assumed = ordered(value.value), value.assumed
+    amount, assumed, ruling = ordered(value.value), value.assumed, Ruling()
     currency = getattr(value.value, "currency", ground.currency)
     for name, code in lookup.below:
         ruling = ground.law.find(name, facts, day, currency)
@@ -96,24 +106,17 @@ def _below(value: Fact, lookup: Lookup, facts: FactOf, day: date, ground: Ground
         assumed |= ruling.assumed
         if isinstance(ruling.value, Money) and amount < ruling.value.amount:  # type: ignore[operator]
             return _computed(code, assumed=assumed)
-    return _computed(lookup.otherwise, assumed=assumed) if _ruled(lookup, facts, day, ground) else UNKNOWN
-
-
-def _ruled(lookup: Lookup, facts: FactOf, day: date, ground: Ground) -> Ruling | None:
-    """Say whether the law has any of the limits: without one nothing can be above it."""
-    found = (ground.law.find(name, facts, day) for name, _ in lookup.below)
-    return next((ruling for ruling in found if ruling.figure), None)
+    return _computed(lookup.otherwise, assumed=assumed) if ruling.figure else UNKNOWN
 
 
 # -- words that look like names ------------------------------------------------------------
 
 _WORD = re.compile(r"[^\W_][\w&/.'’-]*[®™]?")
-_ENDS = ".!?:;•–\n"
 
 
 def _names(texts: Iterable[Fact]) -> Fact:
-    found = list(dict.fromkeys(name for text in texts for name in _names_in(text)))
-    return Fact(Status.ANSWERED, ", ".join(found)) if found else UNKNOWN
+    found = {name: text.assumed for text in texts for name in _names_in(text)}
+    return _computed(", ".join(found), assumed=any(found.values())) if found else UNKNOWN
 
 
 def _names_in(text: Fact) -> Iterator[str]:

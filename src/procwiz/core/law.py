@@ -88,7 +88,8 @@ class Ruling:
 
     `figure` is None where there is none for such a plan, or where `waits` names the answers it depends on.
     `value` is the figure's number, or its amount in the currency asked for: `converted` from euro where the law
-    has none in it. `nearest` says that the day lies outside all validity and the nearest period was taken.
+    has none in it. `assumed` says that all this rests on an assumption; `nearest` that the day lies outside all
+    validity and the nearest period was taken.
     """
 
     figure: Figure | None = None
@@ -106,9 +107,6 @@ class Ruling:
         return self.figure.certainty if self.figure else ""
 
 
-NONE = Ruling()
-
-
 @dataclass(frozen=True, slots=True)
 class Law:
     """All the figures. `version` is the day they were last gone through, as `YYYY-MM-DD`; empty without any."""
@@ -124,17 +122,21 @@ class Law:
     def find(self, name: str, facts: Facts, day: date, currency: str = EURO) -> Ruling:
         """Look a figure up for what is known of a plan, on a day.
 
-        Among figures whose conditions hold, the one valid that day, else the nearest. Unknown only while an answer
-        that decides between figures is.
+        Among figures whose conditions hold, the one valid that day, else the nearest; of equally near ones the first
+        by code. Unknown only while an answer is that may bring one before it.
         """
-        held = [(figure, figure.when.hold(facts)) for figure in self.named(name)]
-        open_ = [(figure, finding) for figure, finding in held if finding.truth is None and figure.covers(day)]
-        chosen = [(figure, finding) for figure, finding in held if finding.truth is True]
-        if not chosen or (open_ and not any(figure.covers(day) for figure, _ in chosen)):
-            waits = frozenset[str]().union(*(finding.waits for _, finding in held if finding.truth is None))
-            return Ruling(waits=waits) if waits else NONE
-        figure, finding = min(chosen, key=lambda pair: (pair[0].away(day), pair[0].code))
-        ruling = Ruling(figure, figure.number, assumed=finding.assumed, nearest=not figure.covers(day))
+        near = sorted(self.named(name), key=lambda figure: (figure.away(day), figure.code))
+        held = [(figure, figure.when.hold(facts)) for figure in near]
+        place = next((place for place, (_, finding) in enumerate(held) if finding.truth), len(held))
+        findings = [finding for _, finding in held[: place + 1]]
+        waits = frozenset[str]().union(*(finding.waits for finding in findings if finding.truth is None))
+        if waits:
+            return Ruling(waits=waits)
+        assumed = any(finding.assumed for finding in findings)
+        if place == len(held):
+            return Ruling(assumed=assumed)
+        figure = near[place]
+        ruling = Ruling(figure, figure.number, assumed=assumed, nearest=not figure.covers(day))
         return self._in_currency(ruling, currency) if figure.amounts else ruling
 
     def _in_currency(self, ruling: Ruling, currency: str) -> Ruling:
@@ -145,7 +147,7 @@ class Law:
         rate = self._rate(currency)
         if euro is None or rate is None:
             return replace(ruling, value=None)
-        amount = (euro * rate).quantize(Decimal(1), ROUND_HALF_UP)
+        amount = (euro * rate).to_integral_value(ROUND_HALF_UP)
         return replace(ruling, value=Money(amount, currency), converted=True)
 
     def _in_euro(self, currency: str, amounts: Mapping[str, Decimal]) -> Decimal | None:
@@ -156,7 +158,9 @@ class Law:
         """What one euro is, by the last known pair; None where none is known."""
         if currency == EURO:
             return Decimal(1)
-        return next((rate.amount / rate.euro for rate in self.rates if rate.currency == currency), None)
+        known = [rate for rate in self.rates if rate.currency == currency]
+        last = max(known, key=lambda rate: rate.on, default=None)
+        return last.amount / last.euro if last else None
 
     def expiring(self, day: date) -> Iterable[Figure]:
         """Find the figures that end within a year after a day, and that no later one of their name follows."""

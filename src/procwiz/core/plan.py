@@ -267,8 +267,13 @@ class Plan:
 
     @cached_property
     def next_gate(self) -> Gate:
-        """The first gate ahead, in the plan's order, that is not ready; the last one where all are."""
+        """The gate to decide on: the one after the last that was decided upon, ready or not.
+
+        Where nothing was decided yet, the first in the plan's order that is not ready; the last one where all are.
+        """
         gates = [phase.gate for phase in self.ahead]
+        if self.decisions:
+            return gates[0]
         return next((gate for gate in gates if not self.gate(gate).ready), gates[-1])
 
     # -- decisions ---------------------------------------------------------

@@ -11,13 +11,13 @@ from procwiz.core import counsel
 from procwiz.core.changes import Change, Rows, shaken
 from procwiz.core.decisions import Decision, Proviso
 from procwiz.core.lines import Line
+from procwiz.core.messages import Message, Say
 from procwiz.core.notation import show_date, show_money
 from procwiz.core.plan import GateStanding, Judged, Lack, Plan
 from procwiz.core.process import Gate
 from procwiz.core.risks import Entry
 from procwiz.core.values import Money, Value
 from procwiz.core.wording import Wording
-from procwiz.language import Language
 
 MARKS = {"met": "✓", "unmet": "✗", "undecided": "?", "assumed": "?"}
 SHOWN = 90
@@ -36,11 +36,11 @@ def state_of(judged: Judged) -> str:
 class Steering:
     """Tells the steering group of one plan, as of a day."""
 
-    def __init__(self, plan: Plan, language: Language, today: date) -> None:
+    def __init__(self, plan: Plan, say: Say, today: date) -> None:
         self._plan = plan
-        self._language = language
+        self._words = say
         self._today = today
-        self._wording = Wording(language.say, plan.notation, plan.process.named)
+        self._wording = Wording(say, plan.notation, plan.process.named)
 
     def stops(self, gate: Gate) -> list[str]:
         """The advice that says stop, of this gate's phase and those before it."""
@@ -98,7 +98,7 @@ class Steering:
             yield self._say("behind", what=title, answer=self._wording.fact(kind, self._plan.fact(key)))
 
     def _lack(self, lack: Lack) -> str:
-        why = self._language(f"interview.lack.{lack.why}")
+        why = self._words(Message(f"interview.lack.{lack.why}"))
         role = self._plan.process.roles[lack.question.role]
         deferral = self._plan.answer(lack.question.key).deferral
         who = deferral.owner if deferral and deferral.owner else role
@@ -237,7 +237,7 @@ class Steering:
     # -- words -----------------------------------------------------------------------
 
     def _say(self, code: str, **params: object) -> str:
-        return self._language(f"steering.{code}", **params)
+        return self._words(Message(f"steering.{code}", params))
 
     def _day(self, day: date) -> str:
         return show_date(day, self._plan.notation)

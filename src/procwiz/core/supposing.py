@@ -8,6 +8,7 @@ from procwiz.core import derivation
 from procwiz.core.conditions import FAILS, HOLDS, Finding, both
 from procwiz.core.facts import Fact, Status
 from procwiz.core.plan import Plan
+from procwiz.core.process import Lookup
 from procwiz.core.values import Value
 
 
@@ -48,7 +49,8 @@ class Supposed:
     def awaited(self, waits: Iterable[str]) -> tuple[str, ...]:
         """Name the questions to answer for what waits, in the process' order.
 
-        A derived value waits for what it is computed from, a question that waits itself for what that waits for.
+        A derived value waits for what it is computed from, a question that waits itself for what that waits for;
+        what does not apply is not waited for.
         """
         found: set[str] = set()
         open_keys, seen = list(waits), set[str]()
@@ -67,16 +69,21 @@ class Supposed:
     def _below(self, key: str) -> Iterable[str] | None:
         """What a key waits for itself; None for a question that can be answered."""
         derived = self.plan.process.derived.get(key)
-        if derived is not None:
-            return [part for part in self._parts(key) if self.fact(part).value is None]
-        applies = self.applies(key)
-        return applies.waits if applies.truth is None else None
-
-    def _parts(self, key: str) -> Iterable[str]:
-        derived = self.plan.process.derived[key]
+        if derived is None:
+            applies = self.applies(key)
+            return None if applies.truth else applies.waits
         if derived.lookup is None:
-            return [part for part in derived.operands if "." in part]
-        names = [derived.lookup.figure, *(name for name, _ in derived.lookup.below)]
-        figures = [figure for name in names for figure in self.plan.process.law.named(name)]
-        read = frozenset[str]().union(*(figure.when.keys() for figure in figures))
-        return [part for part in (*derived.operands, *sorted(read)) if part != derived.lookup.on]
+            parts = [part for part in derived.operands if "." in part]
+            return self._open(parts) or parts
+        value = [part for part in derived.operands if part != derived.lookup.on]
+        return [*self._open(value), *self._ruled_by(derived.lookup)]
+
+    def _open(self, keys: Iterable[str]) -> list[str]:
+        facts = ((key, self.fact(key)) for key in keys)
+        return [key for key, fact in facts if fact.value is None and fact.status is not Status.INAPPLICABLE]
+
+    def _ruled_by(self, lookup: Lookup) -> frozenset[str]:
+        """What the law waits for where it is asked."""
+        day, _ = derivation.asked_on(lookup, self.fact, self.plan.ground)
+        names = [lookup.figure, *(name for name, _ in lookup.below)]
+        return frozenset[str]().union(*(self.plan.process.law.find(name, self.fact, day).waits for name in names))

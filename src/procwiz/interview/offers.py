@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from procwiz.core import answers as said
 from procwiz.core import risks
 from procwiz.core.asking import Option, Pressed, Prompt, Said, Tone
+from procwiz.core.facts import rows_of
 from procwiz.core.kinds import Scale, Text
 from procwiz.core.process import Phase, Risk
 from procwiz.core.risks import DISMISSED, REGISTER, Entry
@@ -13,6 +15,7 @@ from procwiz.interview.talk import Talk
 
 STEPS = ("likelihood", "impact")
 _MOVES = {"<": "back", "!": "leave"}
+_INSIDE = {"<": "again", "!": "leave"}
 CHOICES = ("take", "change", "dismiss", "later")
 
 
@@ -32,29 +35,32 @@ class Offers:
         if waiting:
             self._talk.say("risks.offered", Tone.TITLE, n=len(waiting))
             self._talk.say("risks.ours", Tone.HELP)
-        passed: list[Risk] = []
-        of = len(waiting)
-        while waiting:
-            risk = waiting.pop(0)
-            chosen = self._offer(risk, of - len(waiting), of)
+        at = 0
+        while at < len(waiting):
+            chosen = self._offer(waiting[at], at + 1, len(waiting))
             if chosen == "leave":
                 return False
-            if chosen == "back":
-                waiting.insert(0, risk)
-                waiting[:0] = passed[-1:] or self._first()
-                passed = passed[:-1]
-            elif chosen == "later":
-                passed.append(risk)
-        if of:
+            at += {"again": 0, "back": -1}.get(chosen, 1)
+            if at < 0:
+                self._talk.say("risks.first", Tone.NOTICE)
+                at = 0
+            elif chosen == "back":
+                self._reopen(waiting[at])
+        if waiting:
             self._talk.say("risks.own", Tone.HELP, key=REGISTER)
         return True
 
-    def _first(self) -> list[Risk]:
-        self._talk.say("risks.first", Tone.NOTICE)
-        return []
+    def _reopen(self, risk: Risk) -> None:
+        """Take back what was said of a risk, so that it can be settled anew."""
+        id_ = risks.PREFIX + risk.id
+        for key in (REGISTER, DISMISSED):
+            rows = rows_of(self._talk.plan.answer(key).value or ())
+            drafts = [said.remove_row(self._questions[key], row) for row in rows if row.id == id_]
+            if drafts:
+                self._talk.book.record(drafts, self._via)
 
     def _offer(self, risk: Risk, number: int, of: int) -> str:
-        """Offer one risk: `settled`, `later`, `back` or `leave`."""
+        """Offer one risk: `settled`, `later`, `again`, `back` or `leave`."""
         entry = risks.as_offered(self._talk.plan, risk)
         self._talk.say("risks.risk", Tone.QUESTION, number=number, of=of, title=entry.title)
         self._talk.asker.say(Said(entry.cause, Tone.HELP))
@@ -79,8 +85,8 @@ class Offers:
         found: dict[str, str] = {}
         for name, kind in asked.items():
             text = self._ask(f"risks.ask.{name}", kind, str(getattr(entry, name)))
-            if text is None:
-                return "later"
+            if isinstance(text, Pressed):
+                return _INSIDE[text.key]
             found[name] = text
         likelihood, impact = (int(found[name]) for name in STEPS)
         changed = replace(entry, likelihood=likelihood, impact=impact, response=found["response"], owner=found["owner"])
@@ -88,21 +94,21 @@ class Offers:
 
     def _dismiss(self, entry: Entry) -> str:
         reason = self._ask("risks.ask.reason", Text(), "")
-        if reason is None:
-            return "later"
+        if isinstance(reason, Pressed):
+            return _INSIDE[reason.key]
         draft = risks.dismiss(self._talk.plan, self._questions[DISMISSED], entry, reason)
         self._talk.book.record([draft], self._via)
         self._talk.say("risks.dismissed", Tone.RECORDED)
         return "settled"
 
-    def _ask(self, name: str, kind: Scale | Text, shown: str) -> str | None:
-        """Ask for a text or a step from 1 to 5; None where the person would rather not settle the risk after all."""
+    def _ask(self, name: str, kind: Scale | Text, shown: str) -> str | Pressed:
+        """Ask for a text or a step from 1 to 5; or give the key that was pressed instead."""
         self._talk.say(name, Tone.QUESTION)
-        prompt = Prompt(self._talk.words(f"label.{kind.name}"), shown=shown, keys=self._talk.keys("<"))
+        prompt = Prompt(self._talk.words(f"label.{kind.name}"), shown=shown, keys=self._talk.keys("<!"))
         while True:
             given = self._talk.ask(prompt)
             if isinstance(given, Pressed):
-                return None
+                return given
             if not given.text.strip() and shown:
                 return shown
             value = self._talk.read(kind, given.text)

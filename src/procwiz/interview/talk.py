@@ -190,7 +190,7 @@ class Talk:
             self.say("bullet", what=lack)
         if len(lacks) > MOST_LACKS:
             self.say("more", n=len(lacks) - MOST_LACKS)
-        self.say("gate.next")
+        self.say("gate.next", phase=phase.key)
 
     def shifted(self, shift: Shift, scope: Scope) -> None:
         """Say what an answer made appear, set aside and brought back."""

@@ -144,7 +144,7 @@ def trusted(compiled: Mapping[str, Any]) -> bool:
 def with_newest_law(compiled: Mapping[str, Any]) -> Mapping[str, Any]:
     """Give a plan's process the law of the shipped one of the same key, where that was gone through later.
 
-    The same object comes back where it is not newer, or not to be had.
+    The same object comes back where it is not newer, or not to be had, or reads what the process does not ask.
     """
     folder = next((path for path in _shipped_folders() if path.name == compiled.get("key")), None)
     if folder is None or _is(folder, compiled["digest"]):
@@ -160,7 +160,18 @@ def with_newest_law(compiled: Mapping[str, Any]) -> Mapping[str, Any]:
         language: {**side, "law": shipped_["texts"].get(language, {}).get("law", {})}
         for language, side in compiled["texts"].items()
     }
-    return {**compiled, "process": {**compiled["process"], "law": new}, "texts": texts}
+    newest = {**compiled, "process": {**compiled["process"], "law": new}, "texts": texts}
+    return newest if _law_fits(newest) else compiled
+
+
+def _law_fits(compiled: Mapping[str, Any]) -> bool:
+    """Say whether a law from elsewhere reads only what a process asks, and has what that looks up."""
+    from procwiz.core.checks import fitting, law
+    from procwiz.core.checks.outline import Outline
+
+    outline = Outline(compiled)
+    checks = (fitting.keys_exist, fitting.names_exist, fitting.tests_fit, law.figures_exist)
+    return not any(problem for check in checks for problem in check(outline))
 
 
 def _is(folder: Path, digest: str) -> bool:

@@ -130,7 +130,7 @@ class Telling:
 
     def dates(self) -> Table:
         """Lay out every step with its likely first day and its last days; for readers without the chart."""
-        columns = ("step", "from", "earliest", "likely", "latest")
+        columns = ("step", "begins", "ends_earliest", "ends_likely", "ends_latest")
         rows = [[self.title(entry), self._from(entry), *self._span(entry)] for entry in self._schedule.entries]
         return self._header(columns), rows
 

@@ -2,6 +2,6 @@
 
 from procwiz.core.advising.advised import Advised, advise
 from procwiz.core.advising.narrowing import ask_next
-from procwiz.core.advising.standing import Routed, Standing, Verdict
+from procwiz.core.advising.standing import STATES, Routed, Standing, Verdict
 
-__all__ = ["Advised", "Routed", "Standing", "Verdict", "advise", "ask_next"]
+__all__ = ["STATES", "Advised", "Routed", "Standing", "Verdict", "advise", "ask_next"]

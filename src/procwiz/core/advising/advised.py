@@ -26,7 +26,7 @@ class Advised:
 
     @property
     def best(self) -> Routed | None:
-        """The route to prefer as things stand; None where the process has no table."""
+        """The route to prefer as things stand; None where none fits."""
         return next((routed for routed in self.routes if routed.standing is Standing.FITS), None)
 
     def route(self, key: str) -> Routed | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 
 from procwiz.core.advising.advised import Advised, advise
 from procwiz.core.advising.standing import Standing
 from procwiz.core.conditions import Condition, Fires, OneOf, Within
+from procwiz.core.derivation import asked_on
 from procwiz.core.kinds import Amount, Choice, Choices, Number, YesNo
 from procwiz.core.plan import Plan
 from procwiz.core.routes import Table
@@ -23,7 +24,8 @@ def ask_next(plan: Plan, advised: Advised) -> tuple[str, ...]:
     now = undecided(advised)
     left = {key: _left(plan, key) for key in asked}
     helpful = [key for key in asked if left[key] < now]
-    return tuple(sorted(helpful, key=lambda key: left[key])[:MOST]) or _together(plan, asked)
+    # where no single answer decides anything, several may together
+    return tuple(sorted(helpful, key=lambda key: left[key])[:MOST]) or tuple(asked[:MOST])
 
 
 def undecided(advised: Advised) -> int:
@@ -45,11 +47,6 @@ def _left(plan: Plan, key: str) -> Decimal:
         return Decimal(10**6)
     total = sum(undecided(advise(plan, {key: value})) for value in values)
     return Decimal(total) / len(values)
-
-
-def _together(plan: Plan, asked: Sequence[str]) -> tuple[str, ...]:
-    """Where no single answer decides anything, take the first that are asked for together."""
-    return tuple(asked[:MOST])
 
 
 def possible(plan: Plan, key: str) -> Iterator[Value]:
@@ -98,14 +95,12 @@ def _limits(condition: Condition, key: str) -> Iterator[Decimal]:
 
 def _near_figures(plan: Plan, key: str) -> Iterator[Value]:
     """Amounts on both sides of every limit of the law that the amount is held against."""
-    known = Supposed(plan)
+    known, currency = Supposed(plan), plan.notation.currency
     for derived in plan.process.derived.values():
         if derived.lookup is None or not derived.lookup.below or derived.operands[0] != key:
             continue
-        currency = plan.notation.currency
-        rulings = [
-            plan.process.law.find(name, known.fact, plan.ground.day, currency) for name, _ in derived.lookup.below
-        ]
+        day, _ = asked_on(derived.lookup, known.fact, plan.ground)
+        rulings = [plan.process.law.find(name, known.fact, day, currency) for name, _ in derived.lookup.below]
         limits = sorted({ruling.value.amount for ruling in rulings if isinstance(ruling.value, Money)})
         yield from (Money(limit - 1, currency) for limit in limits)
         yield Money((limits or [Decimal(10**9)])[-1], currency)

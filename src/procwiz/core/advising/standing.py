@@ -11,6 +11,9 @@ from procwiz.core.facts import Facts
 from procwiz.core.routes import Exclusion, Row, Table
 from procwiz.core.supposing import Supposed
 
+STATES = {True: "fires", False: "not", None: "undecided"}
+"""What a row or an exclusion does, by the truth of its condition."""
+
 
 class Standing(Enum):
     """Whether a route can be taken."""
@@ -32,7 +35,7 @@ class Verdict:
     @property
     def state(self) -> str:
         """`fires`, `not` or `undecided`."""
-        return {True: "fires", False: "not", None: "undecided"}[self.finding.truth]
+        return STATES[self.finding.truth]
 
     @property
     def always(self) -> bool:

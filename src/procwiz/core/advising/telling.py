@@ -99,8 +99,7 @@ class Telling:
 
     def _nearest(self, key: str) -> list[str]:
         """Say what the row nearest to opening a route asks for and the plan does not have."""
-        naming = [verdict for verdict in self._advised.verdicts if key in verdict.row.routes]
-        failing = [self._failing(verdict) for verdict in naming]
+        failing = [self._failing(verdict) for verdict in self._advised.verdicts if key in verdict.row.routes]
         if not failing:
             return [self._say(Message("advise.closed.unnamed"))]
         wanted = min(failing, key=len)
@@ -111,7 +110,9 @@ class Telling:
         return link.join(parts)
 
     def _failing(self, verdict: Verdict) -> list[Tested]:
-        return [tested for tested in self.tests(verdict.row.when) if tested.holds is False]
+        """The tests that fail where the row comes nearest to firing: one of its clauses would be enough."""
+        clauses = (list(self._clause(clause)) for clause in verdict.row.when.clauses)
+        return min(([tested for tested in clause if tested.holds is False] for clause in clauses), key=len)
 
     def tests(self, condition: Condition) -> list[Tested]:
         """Say every test of a condition with the answer it was held against; a definition's own tests in its place."""

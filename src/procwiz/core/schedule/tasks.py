@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import Enum
 from itertools import groupby
 
+from procwiz.core.decisions import GATES
 from procwiz.core.law import Law, Ruling
 from procwiz.core.plan import Plan
 from procwiz.core.process import Phase
@@ -126,8 +127,17 @@ def applies(phase: Phase, known: Supposed) -> bool | None:
 
 def lay_out(known: Supposed, page: Route | None, today: date) -> tuple[Task, ...]:
     """Lay out all tasks, with the days that answers give and what is over; without the law's minima."""
-    heeded = [replace(task, given=None) if _unkept(task, today) else task for task in _dated(known, page)]
+    dated = [_decided(task, known.plan) for task in _dated(known, page)]
+    heeded = [replace(task, given=None) if _unkept(task, today) else task for task in dated]
     return tuple(_over(heeded, known.plan, today))
+
+
+def _decided(task: Task, plan: Plan) -> Task:
+    """A gate that was passed was passed on the day of that meeting, whatever was intended."""
+    decision = plan.decision(task.code) if task.nature is Nature.GATE else None
+    if decision is None or not decision.passes:
+        return task
+    return replace(task, given=Given(GATES + task.code, decision.on))
 
 
 def unkept(known: Supposed, page: Route | None, today: date) -> tuple[Given, ...]:
@@ -201,7 +211,10 @@ def _came(task: Task, today: date) -> bool:
 
 
 def _finished(plan: Plan, phase: Phase) -> bool:
-    """Say whether a phase is over: its gate is ready, and every question that applies is answered."""
+    """Say whether a phase is over: its gate was passed; or it is ready, and every question that applies answered."""
+    decision = plan.decision(phase.gate.key)
+    if decision is not None and decision.passes:
+        return True
     progress = plan.progress(phase)
     settled = progress.answered > 0 and not (progress.open or progress.deferred or progress.waiting)
     return settled and plan.gate(phase.gate).ready
