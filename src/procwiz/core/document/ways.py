@@ -63,7 +63,8 @@ def _shown(writer: Writer, advised: Advised) -> list[Routed]:
     chosen = advised.route(str(writer.plan.answer(ROUTE).value))
     ranked = [routed for routed in advised.routes if routed.rank and routed is not chosen]
     told = [routed for routed in ranked if not routed.common] or ranked
-    return [*([chosen] if chosen else []), *told][: min(MOST, writer.room.rows)]
+    most = 1 if chosen and writer.room.rows < MOST else min(MOST, writer.room.rows)
+    return [*([chosen] if chosen else []), *told][:most]
 
 
 def _row(writer: Writer, telling: Telling, routed: Routed) -> Fields:
