@@ -197,6 +197,29 @@ def test_a_moment_there_is_none_of_is_refused(run: Run, plan: Path, since: str, 
     assert result.stderr.strip()
 
 
+def test_what_changed_since_the_last_paper(run: Run, plan: Path) -> None:
+    """Handing a paper over is recorded; a plain export is not; what was said after it is what changed."""
+    paper = ("export", "--document", "steering-group", "--format", "md")
+    run(*paper)
+    before = journal(plan)
+    issued = run(*paper, "--issue")
+    run("answer", "anchor.owner=Direktøren")
+    found = data(run, "changes")["changes"]
+    told = run(*paper, "--stdout").stdout
+
+    assert ("Noteret, at filen er udleveret.", True) == (issued.stderr.strip(), len(before) < len(journal(plan)))
+    assert ["anchor.owner"] == [one["key"] for one in found]
+    assert "Ændret siden oplægget af" in told
+    assert "»Problemets ejer« er ændret:" in told
+
+
+def test_a_paper_on_standard_output_is_not_handed_over(run: Run, plan: Path) -> None:
+    """What is only shown cannot be recorded as handed over."""
+    before = journal(plan)
+
+    assert (2, before) == (run("export", "--stdout", "--issue").returncode, journal(plan))
+
+
 def test_no_line_is_wider_than_the_window(run: Run, plan: Path) -> None:
     """In eighty columns nothing runs over."""
     run("decide", "G0", *YES)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Annotated
 
 from procwiz import console, publishing, session, store
-from procwiz.commands.application import In, Plain, PlanWord, Quiet, command, option
-from procwiz.commands.resume import say_damages
+from procwiz.commands.application import By, In, Plain, PlanWord, Quiet, command, option
+from procwiz.commands.resume import open_session, say_damages
 from procwiz.console import Manner
+from procwiz.core import changes
 from procwiz.core.messages import Message
 from procwiz.core.plan import Plan
 from procwiz.errors import PlanDamaged, UsageFault
@@ -31,6 +34,8 @@ def export(
     stdout: Annotated[bool, option("--stdout", says="stdout")] = False,
     as_of: Annotated[str, option("--as-of", says="as_of", takes="date")] = "",
     force: Annotated[bool, option("--force", says="force")] = False,
+    issue: Annotated[bool, option("--issue", says="issue")] = False,
+    by: By = "",
     folder: In = "",
     plain: Plain = False,
     quiet: Quiet = False,
@@ -51,13 +56,29 @@ def export(
         raise PlanDamaged(Message("cli.export.damaged"), Message("plan.damaged.remedy"))
     order = publishing.Order(documents, formats, (language.code,), day)
     if stdout:
+        if issue:
+            raise UsageFault(Message("cli.issue_stdout"))
         if len(documents) * len(formats) > 1:
             raise UsageFault(Message("cli.stdout_one"))
         _out(opened, order)
         return
     target = Path(out) if out else where / store.DOCUMENTS / day.isoformat()
-    for path in publishing.publish(opened, where, order, target, force=force):
+    written = publishing.publish(opened, where, order, target, force=force)
+    for path in written:
         console.out(f"{path}\n")
+    if issue:
+        _issue(where, written, day, by, ways)
+
+
+def _issue(where: Path, files: Sequence[Path], day: date, by: str, ways: Manner) -> None:
+    """Record that the files were handed over: "since the last paper" counts from here."""
+    book, language = open_session(where, by, ways)
+    try:
+        digests = {path.name: sha256(path.read_bytes()).hexdigest()[:16] for path in files}
+        book.record([changes.issue(book.plan, day, digests)], "export")
+        console.tell(language("cli.issued", n=len(files)), ways)
+    finally:
+        book.close()
 
 
 def _out(plan: Plan, order: publishing.Order) -> None:
