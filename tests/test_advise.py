@@ -20,6 +20,7 @@ from procwiz.core.advising import advise
 from procwiz.core.advising.telling import Telling
 from procwiz.core.building import build
 from procwiz.core.document.gates import asked_gate
+from procwiz.core.document.reckoned import Reckoned
 from procwiz.core.document.ways import ways
 from procwiz.core.document.writer import Writer
 from procwiz.core.lines import laid
@@ -247,7 +248,7 @@ def test_rules_under_other_codes_are_told_in_the_process_own_words() -> None:
 
     plan = own_process(rename)
     said = laid(Advising(plan, Language("da"), "").lines(), 100)
-    writer = Writer(plan, date(2026, 11, 22), Language("da").say)
+    writer = Writer(Reckoned(plan, date(2026, 11, 22)), Language("da").say)
     rules = ways(writer, asked_gate(plan))["rules"]
 
     assert "Regler: Stort køb." in " ".join(said.split())

@@ -22,6 +22,7 @@ from procwiz.core.business import Case, Outlook, Reason, case, rounded
 from procwiz.core.business.outlook import UNKNOWN
 from procwiz.core.conditions import ALWAYS
 from procwiz.core.document.business import business
+from procwiz.core.document.reckoned import Reckoned
 from procwiz.core.document.writer import Fields, Writer
 from procwiz.core.law import Figure, Law, Rate
 from procwiz.core.plan import Plan
@@ -606,7 +607,7 @@ def test_a_figure_is_rounded_half_up_to_the_oere(exactly: str, shown: str) -> No
 
 def told(plan: Plan, language: str = "da") -> Fields:
     """Write a plan's case out in words."""
-    return business(Writer(plan, date(2026, 11, 22), Language(language).say))
+    return business(Writer(Reckoned(plan, date(2026, 11, 22)), Language(language).say))
 
 
 def test_the_story_in_words() -> None:

@@ -25,6 +25,7 @@ from procwiz.core import decisions
 from procwiz.core.business import Case, Outlook, Payback, Year, case
 from procwiz.core.document import build
 from procwiz.core.document.gates import asked_gate
+from procwiz.core.document.reckoned import Reckoned
 from procwiz.core.document.writer import Writer
 from procwiz.core.facts import rows_of
 from procwiz.core.figures import NAMES, WIDTH, Brush, Figure, effects, figures, money, risks, stakeholders, strip
@@ -55,9 +56,9 @@ DANISH = Brush(Language("da").say, Notation("da", "DKK"))
 
 def drawn(plan: Plan, day: date = DAY, accent: str = "#0a5a70") -> Mapping[str, Figure | None]:
     """Draw a plan's figures."""
-    writer = Writer(plan, day, Language(plan.process.language).say)
+    writer = Writer(Reckoned(plan, day), Language(plan.process.language).say)
     here = asked_gate(plan).key
-    return figures(plan, writer.schedule, case(plan, writer.begins), here, writer.say, accent)
+    return figures(plan, writer.reckoned.schedule, writer.reckoned.case, here, writer.say, accent)
 
 
 def root(figure: Figure) -> Tree.Element:
@@ -551,10 +552,10 @@ def test_the_days_left_over_stand_in_words(aim: int, words: str) -> None:
 def test_the_timeline_shows_what_the_schedule_says() -> None:
     """Phases stand in order, each with its gate; milestones by letter, and the law's limits with their days."""
     plan = plan_of("half", "da")
-    writer = Writer(plan, DAY, Language("da").say)
-    rows = gathered(writer.schedule, plan)
+    writer = Writer(Reckoned(plan, DAY), Language("da").say)
+    rows = gathered(writer.reckoned.schedule, plan)
     walked = [phase.key for phase in writer.phases]
-    assert [walked.index(key) + 1 for key in writer.schedule.phases] == [row.number for row in rows]
+    assert [walked.index(key) + 1 for key in writer.reckoned.schedule.phases] == [row.number for row in rows]
     assert "ABC" == "".join(letter for row in rows for letter, _ in row.milestones)
     figure = drawn(plan)["timeline"]
     assert figure is not None

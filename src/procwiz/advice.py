@@ -11,13 +11,12 @@ from procwiz.core.advising.value import OUTCOMES, Held, called, changed, hold_va
 from procwiz.core.lines import Line
 from procwiz.core.notation import show_date, show_money
 from procwiz.core.plan import COUNTRY, CURRENCIES, Plan
-from procwiz.core.routes import Row, Step
+from procwiz.core.routes import CHOSEN, Row, Step
 from procwiz.core.schedule.tasks import walked
 from procwiz.core.supposing import Supposed
 from procwiz.core.values import Estimate, Money, Value
 from procwiz.language import Language
 
-CHOSEN = "strategy.route"
 LISTED = 3
 """So many of the first ways are told of when only their rank changes."""
 MARKS = {True: "✓", False: "✗", None: "?"}

@@ -17,7 +17,7 @@ from procwiz.core.journal import Draft, Event, Journal, journal
 from procwiz.core.messages import Message
 from procwiz.core.plan import FORMAT, Card, Plan
 from procwiz.core.sheet import as_markdown
-from procwiz.errors import PlanDamaged
+from procwiz.errors import PlanDamaged, UsageFault
 from procwiz.language import Language
 
 
@@ -201,6 +201,18 @@ def _first_words(drafts: Sequence[Draft]) -> str:
 def today() -> date:
     """The day it is here."""
     return datetime.now(UTC).astimezone().date()
+
+
+def day(text: str) -> date:
+    """Read a day that a command was given; today where it was given none.
+
+    Raises:
+        UsageFault: where it is no day.
+    """
+    try:
+        return date.fromisoformat(text) if text else today()
+    except ValueError:
+        raise UsageFault(Message("cli.no_date", {"text": text})) from None
 
 
 def as_json(record: Mapping[str, Any]) -> str:

@@ -10,7 +10,7 @@ from typing import Annotated
 
 from procwiz import console, session
 from procwiz.commands.application import In, Plain, Quiet, argument, command, option
-from procwiz.commands.gate import day_of, gate_named, sort_words
+from procwiz.commands.gate import gate_named, sort_words
 from procwiz.commands.resume import open_session
 from procwiz.console import Manner
 from procwiz.core import decisions
@@ -118,11 +118,11 @@ def _read(
         raise UsageFault(Message("steering.until.only"))
     return Taken(
         outcome=outcome,
-        on=day_of(on) if on else session.today(),
+        on=session.day(on),
         by=tuple(clean_line(part) for name in who for part in name.split(",") if part.strip()),
         reason=clean_prose(reason).strip(),
         minutes=clean_prose(minutes).strip(),
-        until=day_of(until) if until else None,
+        until=session.day(until) if until else None,
         provisos=tuple(_proviso(text) for text in conditions),
     )
 
@@ -134,7 +134,7 @@ def _proviso(text: str) -> Proviso:
     names = {name.strip(): value.strip() for name, value in named.items()}
     if not what or len(named) < len([part for part in rest if part]) or names.keys() - {"owner", "due"}:
         raise UsageFault(Message("steering.proviso.bad", {"word": text}))
-    due = day_of(names["due"]) if names.get("due") else None
+    due = session.day(names["due"]) if names.get("due") else None
     return Proviso(secrets.token_hex(3), what, names.get("owner", ""), due)
 
 

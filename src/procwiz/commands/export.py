@@ -47,20 +47,14 @@ def export(
         documents, formats = tuple(document or DOCUMENTS[:1]), tuple(form or TEXTS[:1])
     _known(documents, DOCUMENTS, "cli.no_document")
     _known(formats, FORMATS, "cli.no_format")
-    day = _day(as_of)
+    day = session.day(as_of)
     where = console.find_plan(plan, ways)
     opened, reading = session.open_plan(where, lang)
     language = _language(lang, opened.process.languages, opened.card.language)
-    if any(not damage.torn for damage in reading.damages):
-        say_damages(reading, language, ways)
-        raise PlanDamaged(Message("cli.export.damaged"), Message("plan.damaged.remedy"))
+    _whole(reading, language, ways)
     order = publishing.Order(documents, formats, (language.code,), day)
     if stdout:
-        if issue:
-            raise UsageFault(Message("cli.issue_stdout"))
-        if len(documents) * len(formats) > 1:
-            raise UsageFault(Message("cli.stdout_one"))
-        _out(opened, order)
+        _out(opened, order, issue)
         return
     target = Path(out) if out else where / store.DOCUMENTS / day.isoformat()
     written = publishing.publish(opened, where, order, target, force=force)
@@ -81,8 +75,19 @@ def _issue(where: Path, files: Sequence[Path], day: date, by: str, ways: Manner)
         book.close()
 
 
-def _out(plan: Plan, order: publishing.Order) -> None:
+def _whole(reading: store.Reading, language: Language, ways: Manner) -> None:
+    """Let no document be made of a plan that cannot be read in full."""
+    if any(not damage.torn for damage in reading.damages):
+        say_damages(reading, language, ways)
+        raise PlanDamaged(Message("cli.export.damaged"), Message("plan.damaged.remedy"))
+
+
+def _out(plan: Plan, order: publishing.Order, issue: bool) -> None:
     """Write one document to standard output: as it stands in a file, where it is no text."""
+    if issue:
+        raise UsageFault(Message("cli.issue_stdout"))
+    if len(order.documents) * len(order.formats) > 1:
+        raise UsageFault(Message("cli.stdout_one"))
     if order.formats[0] in TEXTS:
         console.out(publishing.text(plan, order))
         return
@@ -97,15 +102,6 @@ def _known(given: tuple[str, ...], known: tuple[str, ...], code: str) -> None:
     strange = [word for word in given if word not in known]
     if strange:
         raise UsageFault(Message(code, {"format": strange[0], "document": strange[0], "known": known}))
-
-
-def _day(text: str) -> date:
-    if not text:
-        return session.today()
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise UsageFault(Message("cli.no_date", {"text": text})) from None
 
 
 def _language(wanted: str, known: tuple[str, ...], own: str) -> Language:

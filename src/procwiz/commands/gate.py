@@ -136,7 +136,7 @@ def tasks(
     ways = Manner(plain, quiet, folder)
     where = console.find_plan(plan, ways)
     if done or reopen:
-        _mark(where, done, reopen, day_of(on) if on else session.today(), by, ways)
+        _mark(where, done, reopen, session.day(on), by, ways)
         return
     opened, reading = session.open_plan(where)
     language = Language(opened.card.language)
@@ -166,15 +166,3 @@ def _mark(where: Path, done: str, reopen: str, day: date, by: str, ways: Manner)
         console.tell(language(name, what=known[word].text), ways)
     finally:
         book.close()
-
-
-def day_of(text: str) -> date:
-    """Read a day.
-
-    Raises:
-        UsageFault: where it is none.
-    """
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise UsageFault(Message("cli.no_date", {"text": text})) from None

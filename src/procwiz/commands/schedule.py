@@ -11,14 +11,14 @@ from procwiz import calendars, console, session, timetable
 from procwiz.commands.application import AsJson, In, Plain, PlanWord, Quiet, command, option
 from procwiz.commands.resume import say_damages
 from procwiz.console import Manner
-from procwiz.core.advising import Standing, advise
+from procwiz.core.advising import Standing, advise, expected
 from procwiz.core.lines import Line
 from procwiz.core.messages import Message
 from procwiz.core.notation import FIRST_YEAR, LAST_YEAR
 from procwiz.core.plan import Plan
+from procwiz.core.routes import CHOSEN
 from procwiz.core.schedule import Schedule
 from procwiz.core.schedule import schedule as reckon
-from procwiz.core.schedule.tasks import ROUTE
 from procwiz.errors import UsageFault
 from procwiz.language import Language
 
@@ -59,12 +59,7 @@ def schedule(
 
 
 def _day(text: str) -> date:
-    if not text:
-        return session.today()
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        raise UsageFault(Message("cli.no_date", {"text": text})) from None
+    day = session.day(text)
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise UsageFault(Message("schedule.no_day", {"text": text, "first": FIRST_YEAR, "last": LAST_YEAR}))
     return day
@@ -77,10 +72,10 @@ def _route(plan: Plan, word: str) -> tuple[str | None, str]:
         if word not in pages:
             raise UsageFault(Message("schedule.no_route", {"word": word, "known": tuple(pages)}))
         return word, "named"
-    if plan.fact(ROUTE).value in pages:
+    if plan.fact(CHOSEN).value in pages:
         return None, "chosen"
-    best = advise(plan).best if plan.process.table else None
-    return (best.key, "best") if best is not None and not best.common and best.key in pages else (None, "none")
+    best = expected(plan, advise(plan))
+    return best, "best" if best else "none"
 
 
 def _closed(plan: Plan, word: str, language: Language) -> Iterable[str]:

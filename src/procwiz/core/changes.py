@@ -14,9 +14,9 @@ from procwiz.core.journal import Draft, Event
 from procwiz.core.plan import Plan, Standing
 from procwiz.core.process import Question
 from procwiz.core.risks import Entry
+from procwiz.core.routes import CHOSEN
 from procwiz.core.values import Estimate, Money, Row, Value
 
-ROUTE = "strategy.route"
 KINDS = (
     "decided", "route", "proviso_met", "proviso_reopened", "date_moved", "money_moved", "risk_new", "risk_up",
     "risk_down", "risk_closed", "risk_changed", "answered", "known", "changed", "table_changed", "deferred",
@@ -230,7 +230,7 @@ def _value(question: Question, was: Value | None, now: Value | None) -> Change:
     key = question.key
     if was is None or now is None:
         return Change("answered" if was is None else "cleared", key, was, now)
-    if key == ROUTE:
+    if key == CHOSEN:
         return Change("route", key, was, now)
     if isinstance(was, date) and isinstance(now, date):
         return Change("date_moved", key, was, now, Decimal((now - was).days))

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from procwiz.core.conditions import Condition
 from procwiz.core.law import Basis
 
+CHOSEN = "strategy.route"
+"""The question whose answer is the chosen route, and whose options name the routes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Definition:

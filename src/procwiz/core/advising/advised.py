@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from procwiz.core.advising.ranking import ranked
 from procwiz.core.advising.standing import Routed, Standing, Verdict, standings, verdicts
 from procwiz.core.plan import Plan
+from procwiz.core.routes import CHOSEN
 from procwiz.core.supposing import Supposed
 from procwiz.core.values import Value
 
@@ -43,3 +44,10 @@ def advise(plan: Plan, values: Mapping[str, Value] | None = None) -> Advised:
     known = Supposed(plan, values)
     judged = verdicts(plan.process.table, known)
     return Advised(judged, ranked(standings(plan.process.table, judged, known), plan.process.table, known.fact))
+
+
+def expected(plan: Plan, advised: Advised) -> str | None:
+    """Name the route to reckon with while none is chosen: the best, if a row opens it. None where one is chosen."""
+    if plan.fact(CHOSEN).value in plan.process.table.routes:
+        return None
+    return advised.best.key if advised.best and not advised.best.common else None

@@ -10,6 +10,7 @@ from procwiz.core.building.texts import Raw, over, within
 from procwiz.core.kinds import Choice
 from procwiz.core.process import Phase
 from procwiz.core.routes import (
+    CHOSEN,
     Case,
     Days,
     Definition,
@@ -21,9 +22,6 @@ from procwiz.core.routes import (
     Step,
     Table,
 )
-
-CHOSEN = "strategy.route"
-"""The question whose options name the routes."""
 
 
 def titles(phases: Iterable[Phase]) -> Mapping[str, str]:

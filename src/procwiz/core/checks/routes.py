@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from procwiz.core.building.routes import CHOSEN
 from procwiz.core.checks.outline import Outline
 from procwiz.core.checks.raw import entries, mapping, problem, text, texts
 from procwiz.core.problems import Path, Problem, meant
+from procwiz.core.routes import CHOSEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -10,6 +10,7 @@ from datetime import date
 
 from procwiz.core.document import annexes, overview, paper
 from procwiz.core.document.pictures import pictures
+from procwiz.core.document.reckoned import Reckoned
 from procwiz.core.document.views import view
 from procwiz.core.document.writer import Fields, Writer
 from procwiz.core.messages import Say
@@ -24,7 +25,7 @@ def build(plan: Plan, name: str, as_of: date, say: Say, calendar: Calendar | Non
 
     Without a `calendar` of public holidays only weekends are free.
     """
-    writer = Writer(plan, as_of, say, calendar=calendar or Weekends())
+    writer = Writer(Reckoned(plan, as_of, calendar or Weekends()), say)
     answers = {key: view(writer, question) for key, question in plan.process.questions.items()}
     return {
         "title": plan.card.title,

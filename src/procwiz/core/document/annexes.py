@@ -51,7 +51,7 @@ def appended(writer: Writer, own: Fields, drawn: Fields) -> Fields:
     words = glossary(writer, {**own, "unknown": {**own["unknown"], "rows": [], "contested": []}})
     unknown = own["unknown"]["rows"] or own["unknown"]["contested"]
     chosen = page(writer)
-    worth = business(writer, writer.begins)
+    worth = business(writer)
     taken = record.decisions(writer)
     parts = {
         "basis": basis,

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from fractions import Fraction
 
-from procwiz.core.business import Case, Outlook, Reason, case, rounded
+from procwiz.core.business import Case, Outlook, Reason, rounded
 from procwiz.core.document.views import DASH
 from procwiz.core.document.writer import Fields, Writer, paragraph, rows_of, sentence
 from procwiz.core.kinds import Choice, Table
@@ -29,13 +28,13 @@ _LABELS = (
 )  # fmt: skip
 
 
-def business(writer: Writer, begins: date | None = None) -> Fields:
-    """Write out the business case; `begins` is the day the contract is expected to start. Not `shown` where none is.
+def business(writer: Writer) -> Fields:
+    """Write out the business case. Not `shown` where none is.
 
     `text` is a paragraph for the paper, made of the sentences that also stand alone; `totals`, `years`, `costs`,
     `benefits`, `cashable`, `parties`, `alternatives` and `funding` are rows. Amounts are in whole units.
     """
-    found = case(writer.plan, begins)
+    found = writer.reckoned.case
     if found is None:
         return {**_NOTHING, "words": _labels(writer)}
     told = {"npv": _worth(writer, found), "payback": _payback(writer, found), "gap": _gap(writer, found)}

@@ -156,7 +156,7 @@ def _money(writer: Writer, gate: Gate) -> Fields:
     section = sections.write(writer, sections.MONEY, gate)
     benefit = _amount(writer, BENEFIT)
     facts = [*section["facts"], *([_total(writer, BENEFIT, benefit)] if benefit else [])]
-    worth = business(writer, writer.begins)
+    worth = business(writer)
     more = [worth["payback"], writer.cut(worth["assumed"], writer.room.point)] if writer.room.points else []
     told = paragraph([worth["npv"], *more])
     text = paragraph([section["text"], _balance(writer), _secured(writer), told if worth["npv"] else ""])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from procwiz.core.business import case
 from procwiz.core.document.gates import asked_gate
 from procwiz.core.document.writer import Fields, Writer
 from procwiz.core.figures import Figure, figures
@@ -24,8 +23,8 @@ def pictures(writer: Writer) -> Fields:
     A picture's `title` is empty where there is none.
     """
     plan = writer.plan
-    worth = case(plan, writer.begins)
-    drawn = figures(plan, writer.schedule, worth, asked_gate(plan).key, writer.say)
+    reckoned = writer.reckoned
+    drawn = figures(plan, reckoned.schedule, reckoned.case, asked_gate(plan).key, writer.say)
     return {
         "figures": {name: figure.svg if figure else None for name, figure in drawn.items()},
         "pictures": {name: _picture(name, figure) for name, figure in drawn.items()},

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from procwiz.core.advising import Advised, Routed, Standing, advise, ask_next
+from procwiz.core.advising import Advised, Routed, Standing
 from procwiz.core.advising.telling import Ground, Telling
 from procwiz.core.advising.value import OUTCOMES, called, hold_value
-from procwiz.core.document.writer import ROUTE, Fields, Writer, paragraph
+from procwiz.core.document.writer import Fields, Writer, paragraph
 from procwiz.core.messages import Message
 from procwiz.core.notation import show_date, show_money
 from procwiz.core.process import Gate
-from procwiz.core.routes import Route, Step
+from procwiz.core.routes import CHOSEN, Route, Step
 from procwiz.core.supposing import Supposed
 from procwiz.core.values import Money
 
@@ -42,25 +42,25 @@ def ways(writer: Writer, gate: Gate) -> Fields:
     if not plan.process.table or writer.place(gate.key) > writer.place(_decided_at(writer)):
         return NONE
     known = Supposed(plan)
-    advised = advise(plan)
+    advised = writer.reckoned.advised
     telling = Telling(known, advised, writer.say)
     rows = [_row(writer, telling, routed) for routed in _shown(writer, advised)]
     return {
         "first": rows,
-        "next": "" if writer.plan.answer(ROUTE).value else _next(writer, advised),
+        "next": "" if writer.plan.answer(CHOSEN).value else _next(writer),
         "rules": _rules(writer, known),
         "shown": bool(rows),
     }
 
 
 def _decided_at(writer: Writer) -> str:
-    question = writer.plan.process.questions.get(ROUTE)
+    question = writer.plan.process.questions.get(CHOSEN)
     return "" if question is None else writer.plan.process.phase(question.phase).gate.key
 
 
 def _shown(writer: Writer, advised: Advised) -> list[Routed]:
     """The chosen route whatever its standing, then the best ones: those a row opens before those that wait."""
-    chosen = advised.route(str(writer.plan.answer(ROUTE).value))
+    chosen = advised.route(str(writer.plan.answer(CHOSEN).value))
     ranked = [routed for routed in advised.routes if routed.rank and routed is not chosen]
     told = [routed for routed in ranked if not routed.common] or ranked
     most = 1 if chosen and writer.room.rows < MOST else min(MOST, writer.room.rows)
@@ -99,9 +99,8 @@ def certainty(writer: Writer, code: str) -> str:
     return writer.say(Message(f"advise.certainty.{code}"))
 
 
-def _next(writer: Writer, advised: Advised) -> str:
-    keys = ask_next(writer.plan, advised)
-    titles = [writer.plan.process.title_of(key) for key in keys]
+def _next(writer: Writer) -> str:
+    titles = [writer.plan.process.title_of(key) for key in writer.reckoned.asked_next]
     return writer.words("way.next", n=len(titles), titles=writer.quoted(titles)) if titles else ""
 
 
@@ -130,10 +129,10 @@ def _rules(writer: Writer, known: Supposed) -> str:
 def page(writer: Writer) -> Fields:
     """Show the chosen route's page, for an annex; empty where none is chosen."""
     plan = writer.plan
-    route = plan.process.table.routes.get(str(plan.answer(ROUTE).value))
+    route = plan.process.table.routes.get(str(plan.answer(CHOSEN).value))
     if route is None:
         return NO_PAGE
-    known, advised = Supposed(plan), advise(plan)
+    known, advised = Supposed(plan), writer.reckoned.advised
     telling = Telling(known, advised, writer.say)
     routed = advised.route(route.key)
     return {

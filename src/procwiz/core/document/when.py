@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from procwiz.core.document.lists import milestones
-from procwiz.core.document.writer import ROUTE, Fields, Writer, paragraph
+from procwiz.core.document.writer import Fields, Writer, paragraph
 from procwiz.core.notation import show_date
+from procwiz.core.routes import CHOSEN
 from procwiz.core.schedule import Entry, Nature, Span
 
 MILESTONES = frozenset({"notice", "contract"})
@@ -17,7 +18,7 @@ def when(writer: Writer) -> Fields:
 
     Nothing is listed where the plan has milestones enough of its own.
     """
-    found = writer.schedule
+    found = writer.reckoned.schedule
     ahead = [entry for entry in found.entries if _told(entry) and not entry.done and entry.given is None]
     shown = ahead[: max(LEAST - 1, writer.room.rows - 2)]
     rows = [_row(writer, _title(writer, entry), entry.end) for entry in shown]
@@ -44,7 +45,7 @@ def _row(writer: Writer, title: str, span: Span) -> Fields:
 
 def _text(writer: Writer) -> str:
     """Say by how many days the aim is kept or missed, and what could give."""
-    found = writer.schedule
+    found = writer.reckoned.schedule
     if found.aim is None or found.slack is None:
         return paragraph([_breach(writer) if found.breaches else "", _route(writer)])
     slack = found.slack
@@ -70,14 +71,14 @@ def _text(writer: Writer) -> str:
 
 def _breach(writer: Writer) -> str:
     """Say which day of the plan comes too early: with it nothing that follows can be reckoned."""
-    breach = writer.schedule.breaches[0]
+    breach = writer.reckoned.schedule.breaches[0]
     days = {"earliest": breach.earliest, "given": breach.given.day}
     shown = {name: show_date(day, writer.plan.notation) for name, day in days.items()}
     return writer.words("when.breach", title=breach.title, **shown)
 
 
 def _gives(writer: Writer) -> str:
-    gives = writer.schedule.gives
+    gives = writer.reckoned.schedule.gives
     if gives is None or not gives.longest:
         return ""
     return writer.words("when.gives", phase=writer.plan.process.phase(gives.longest).title)
@@ -85,7 +86,7 @@ def _gives(writer: Writer) -> str:
 
 def _route(writer: Writer) -> str:
     """Say what the schedule takes for granted where no route is chosen."""
-    found, chosen = writer.schedule, writer.plan.fact(ROUTE)
+    found, chosen = writer.reckoned.schedule, writer.plan.fact(CHOSEN)
     if found.route and chosen.value is not None and not chosen.assumed:
         return ""
     titles = {key: route.title for key, route in writer.plan.process.table.routes.items()}

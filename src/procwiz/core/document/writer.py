@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeAlias
 
-from procwiz.core.advising import advise
+from procwiz.core.document.reckoned import Reckoned
 from procwiz.core.document.room import ROOMS, Room
 from procwiz.core.kinds import Choices, Kind, Table
 from procwiz.core.messages import Message, Say
 from procwiz.core.notation import show_date, show_money
 from procwiz.core.plan import Plan
 from procwiz.core.process import Phase
-from procwiz.core.schedule import Calendar, Schedule, Weekends, schedule
 from procwiz.core.values import Estimate, Money, Row, Value
 
 Fields: TypeAlias = dict[str, Any]
 
-ROUTE = "strategy.route"
 _WORDED, _NAMES = 12, 5
 _END = re.compile(r"[.!?…][)»”\"']*$")
 
@@ -30,11 +28,19 @@ _END = re.compile(r"[.!?…][)»”\"']*$")
 class Writer:
     """Writes about one plan, as it stands on a day, in one language."""
 
-    plan: Plan
-    as_of: date
+    reckoned: Reckoned
     say: Say
     room: Room = ROOMS[0]
-    calendar: Calendar = field(default_factory=Weekends)
+
+    @property
+    def plan(self) -> Plan:
+        """The plan that is written about."""
+        return self.reckoned.plan
+
+    @property
+    def as_of(self) -> date:
+        """The day it is seen on."""
+        return self.reckoned.as_of
 
     def words(self, name: str, **params: object) -> str:
         """Write a sentence of `documents.json`."""
@@ -53,22 +59,6 @@ class Writer:
     def place(self, key: str) -> int:
         """Where a gate stands in that order; after all where it does not."""
         return self.order.index(key) if key in self.order else len(self.order)
-
-    @cached_property
-    def schedule(self) -> Schedule:
-        """When everything comes, on the chosen route; while none is chosen, on the best one that fits."""
-        return schedule(self.plan, self.calendar, self.as_of, self._best_route())
-
-    @property
-    def begins(self) -> date | None:
-        """The day the contract most likely begins; None where the schedule has none."""
-        return next((entry.end.likely for entry in self.schedule.entries if entry.code == "contract"), None)
-
-    def _best_route(self) -> str | None:
-        if not self.plan.process.table or self.plan.fact(ROUTE).value is not None:
-            return None
-        best = advise(self.plan).best
-        return best.key if best and not best.common else None
 
     # -- words -------------------------------------------------------------------
 

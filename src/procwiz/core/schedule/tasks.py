@@ -16,7 +16,6 @@ from procwiz.core.process import Phase
 from procwiz.core.routes import Days, Route, Step
 from procwiz.core.supposing import Supposed
 
-ROUTE = "strategy.route"
 FIRST_DECISION = "anchor.decision_date"
 PLANNED_NOTICE = "strategy.notice_date"
 PLANNED = frozenset({FIRST_DECISION, PLANNED_NOTICE})

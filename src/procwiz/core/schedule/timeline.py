@@ -12,13 +12,13 @@ from datetime import date
 
 from procwiz.core.law import Figure
 from procwiz.core.plan import COUNTRY, Plan
-from procwiz.core.routes import Days, Route
+from procwiz.core.routes import CHOSEN, Days, Route
 from procwiz.core.schedule import tasks as laying
 from procwiz.core.schedule.breaches import too_early
 from procwiz.core.schedule.days import Calendar, Pause
 from procwiz.core.schedule.outcome import Aim, Entry, Gives, Latest, Schedule, Shorter, Span
 from procwiz.core.schedule.passes import Pace, Rules, Stretch, backward, forward
-from procwiz.core.schedule.tasks import ROUTE, Task, ranks
+from procwiz.core.schedule.tasks import Task, ranks
 from procwiz.core.supposing import Supposed
 
 AIMS = ("needs.deadline", "setup.operation_start")
@@ -33,13 +33,13 @@ def schedule(plan: Plan, calendar: Calendar, today: date, route: str | None = No
     Raises:
         KeyError: for a route the process has no page on.
     """
-    known = Supposed(plan, {ROUTE: route} if route else None)
+    known = Supposed(plan, {CHOSEN: route} if route else None)
     return _Scheduling(known, calendar, today, _page(known, route)).outcome()
 
 
 def _page(known: Supposed, route: str | None) -> Route | None:
     pages = known.plan.process.table.routes
-    return pages[route] if route else pages.get(str(known.fact(ROUTE).value))
+    return pages[route] if route else pages.get(str(known.fact(CHOSEN).value))
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ class _Scheduling:
         missed = aim is not None and works.likely > aim.day
         phases = laying.walked(self._known)
         applying = [(phase.key, laying.applies(phase, self._known)) for phase in phases]
-        fact = self._known.fact(ROUTE)
+        fact = self._known.fact(CHOSEN)
         return Schedule(
             route=self._page.key if self._page else "",
             route_assumed=fact.assumed,
