@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,14 @@ from procwiz.core.plan import Plan
 from procwiz.errors import CouldNot
 from procwiz.language import Language
 
+TEXTS = ("md", "html")
+PRINTED = ("docx", "pdf")
+FORMATS: Mapping[str, tuple[str, ...]] = {
+    "steering-group": (*TEXTS, *PRINTED),
+    "plan": (*TEXTS, *PRINTED),
+}
+"""The documents of a plan, and the formats that each can be written in."""
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -23,6 +32,11 @@ class Order:
     formats: tuple[str, ...]
     languages: tuple[str, ...]
     as_of: date
+
+    @property
+    def parts(self) -> tuple[tuple[str, str], ...]:
+        """Each document with each of the formats it can be written in."""
+        return tuple((name, form) for name in self.documents for form in self.formats if form in FORMATS[name])
 
 
 def templates() -> Path:
@@ -69,14 +83,15 @@ def _holds(path: Path, content: bytes) -> bool:
 
 
 def _contents(plan: Plan, order: Order) -> dict[str, bytes]:
+    return {
+        f"{name}-{code}.{form}": _written(plan, name, form, Language(code), order.as_of)
+        for code in order.languages
+        for name, form in order.parts
+    }
+
+
+def _written(plan: Plan, name: str, form: str, language: Language, as_of: date) -> bytes:
     from procwiz.render import write
 
-    found = {}
-    for code in order.languages:
-        language = Language(code)
-        for name in order.documents:
-            document = build(plan, name, order.as_of, language.say, calendar_of(plan.country))
-            for form in order.formats:
-                template = templates() / f"{name}.md.j2"
-                found[f"{name}-{code}.{form}"] = write(document, template, form, templates() / "page.html.j2", language)
-    return found
+    document = build(plan, name, as_of, language.say, calendar_of(plan.country))
+    return write(document, templates() / f"{name}.md.j2", form, templates() / "page.html.j2", language)

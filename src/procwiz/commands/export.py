@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from hashlib import sha256
+from itertools import product
 from pathlib import Path
 from typing import Annotated
 
@@ -20,8 +21,8 @@ from procwiz.errors import PlanDamaged, UsageFault
 from procwiz.language import Language
 
 DOCUMENTS = ("steering-group", "plan")
-TEXTS = ("md", "html")
-FORMATS = (*TEXTS, "docx", "pdf")
+"""What is written where no document is named."""
+FORMATS = tuple(dict.fromkeys(form for forms in publishing.FORMATS.values() for form in forms))
 
 
 @command("export")
@@ -42,11 +43,7 @@ def export(
 ) -> None:
     """Write documents."""
     ways = Manner(plain, quiet, folder)
-    documents, formats = tuple(document or DOCUMENTS), tuple(form or TEXTS)
-    if stdout:
-        documents, formats = tuple(document or DOCUMENTS[:1]), tuple(form or TEXTS[:1])
-    _known(documents, DOCUMENTS, "cli.no_document")
-    _known(formats, FORMATS, "cli.no_format")
+    documents, formats = _ordered(document, form, stdout)
     day = session.day(as_of)
     where = console.find_plan(plan, ways)
     opened, reading = session.open_plan(where, lang)
@@ -86,9 +83,9 @@ def _out(plan: Plan, order: publishing.Order, issue: bool) -> None:
     """Write one document to standard output: as it stands in a file, where it is no text."""
     if issue:
         raise UsageFault(Message("cli.issue_stdout"))
-    if len(order.documents) * len(order.formats) > 1:
+    if len(order.parts) > 1:
         raise UsageFault(Message("cli.stdout_one"))
-    if order.formats[0] in TEXTS:
+    if order.formats[0] not in publishing.PRINTED:
         console.out(publishing.text(plan, order))
         return
     if sys.stdout.isatty():
@@ -96,6 +93,26 @@ def _out(plan: Plan, order: publishing.Order, issue: bool) -> None:
     sys.stdout.flush()
     sys.stdout.buffer.write(publishing.content(plan, order))
     sys.stdout.buffer.flush()
+
+
+def _ordered(
+    document: list[str] | None, form: list[str] | None, stdout: bool
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Find the documents and formats meant; what is not named is what has the other, to standard output only one."""
+    formats = tuple(form or (publishing.TEXTS[:1] if stdout else publishing.TEXTS))
+    _known(formats, FORMATS, "cli.no_format")
+    having = tuple(name for name in DOCUMENTS if _fits(name, formats))
+    documents = tuple(document or (having[:1] if stdout else having))
+    _known(documents, tuple(publishing.FORMATS), "cli.no_document")
+    for name, one in product(documents, formats):
+        if not _fits(name, formats) or not any(one in publishing.FORMATS[other] for other in documents):
+            params = {"document": name, "format": one, "known": publishing.FORMATS[name]}
+            raise UsageFault(Message("cli.not_as", params))
+    return documents, formats
+
+
+def _fits(document: str, formats: tuple[str, ...]) -> bool:
+    return any(form in publishing.FORMATS[document] for form in formats)
 
 
 def _known(given: tuple[str, ...], known: tuple[str, ...], code: str) -> None:
