@@ -70,6 +70,13 @@ def part(text: str, heading: str) -> str:
     return text.split(f"\n## {heading}\n", 1)[1].split("\n## ", 1)[0]
 
 
+def annex(text: str, title: str) -> str:
+    """Take an annex, whatever its letter."""
+    letter = re.search(rf"^## Bilag (.): {re.escape(title)}$", text, re.MULTILINE)
+    assert letter is not None
+    return part(text, f"Bilag {letter[1]}: {title}")
+
+
 def sentences(language: str) -> dict[str, str]:
     """Read the documents' sentences in a language."""
     found: dict[str, str] = json.loads((LOCALE / language / "documents.json").read_text(encoding="utf-8"))
@@ -167,7 +174,7 @@ def test_the_unknown_are_listed_soonest_first_and_the_rest_counted() -> None:
     gates = re.findall(r"\| (G\d), efter", part(paper, "Det ved vi ikke endnu"))
     assert ["G1", "G2", "G2", "G3", "G3"] == gates
     assert "… og 2 mere i bilaget om det, vi ikke ved endnu." in paper
-    assert 7 == paper.split("## Bilag B")[1].split("## Bilag C")[0].count("\n- **")
+    assert 7 == annex(paper, "Alt det, vi ikke ved endnu").count("\n- **")
 
 
 def test_what_was_put_off_to_a_gate_keeps_it_open() -> None:
@@ -277,10 +284,10 @@ def test_a_crowded_paper_shows_fewer_rows() -> None:
 
 def test_annex_a_holds_every_criterion_with_its_state() -> None:
     """What the decision rests on is complete, met or not."""
-    annex = written(shipped(HALF)).split("## Bilag A")[1]
-    assert "| Problemet har en ejer, som kan bestemme. | Opfyldt |" in annex
-    assert "| Timerne til forberedelsen er sat af. | ◇ Kan ikke afgøres endnu |" in annex
-    assert "| Hjemmel | Jura | ◇ Mangler svar |" in annex
+    basis = annex(written(shipped(HALF)), "Det bygger beslutningen på")
+    assert "| Problemet har en ejer, som kan bestemme. | Opfyldt |" in basis
+    assert "| Timerne til forberedelsen er sat af. | ◇ Kan ikke afgøres endnu |" in basis
+    assert "| Hjemmel | Jura | ◇ Mangler svar |" in basis
 
 
 def test_an_assumption_never_counts_as_met() -> None:
@@ -310,7 +317,7 @@ def test_words_are_explained_only_where_they_are_used() -> None:
     plan = shipped(HALF)
     paper = written(plan)
     text = pages(paper).casefold()
-    explained = re.findall(r"^\| (.+?) \|", part(paper, "Bilag C: Ord"), re.MULTILINE)[2:]
+    explained = re.findall(r"^\| (.+?) \|", annex(paper, "Ord"), re.MULTILINE)[2:]
     terms = {term.term: term for term in plan.process.glossary}
     assert explained
     assert [] == [word for word in explained if not terms[word].stands_in(text)]
@@ -336,7 +343,7 @@ def test_two_answers_are_shown_as_two() -> None:
     assert "Der er to svar, der ikke passer sammen, på »Kontraktens samlede værdi«." in part(
         paper, "Det ved vi ikke endnu"
     )
-    assert "### Kontraktens samlede værdi" in paper.split("## Bilag B")[1]
+    assert "### Kontraktens samlede værdi" in annex(paper, "Alt det, vi ikke ved endnu")
     assert "- 2.000.000 kr. (bo, 2. november 2026)" in written(plan, "plan")
 
 
@@ -556,3 +563,48 @@ def test_texts_are_cut_at_words(text: str, most: int, kept: str) -> None:
 def test_words_of_people_become_sentences(text: str, said: str) -> None:
     """A capital first and one stop last, whatever stood there."""
     assert said == sentence(text)
+
+
+# -- annexes -----------------------------------------------------------------------------------
+
+
+def test_annexes_hold_what_the_pages_have_no_room_for() -> None:
+    """The need, what the market says and who is in it stand in annexes of their own, whole, each answer once."""
+    paper = written(shipped(FULL))
+    assert "### Funktioner" in annex(paper, "Behov og effekter")
+    assert "### Samtaler med virksomheder" in annex(paper, "Det siger markedet")
+    assert "### Hold" in annex(paper, "Interessenter og roller")
+    assert 1 == paper.count("### Rammer for løsningen")
+
+
+def test_annexes_follow_the_order_of_the_work() -> None:
+    """They are lettered from A, in the order need, market, way, time, money, risks, people, and then what is unknown."""
+    titles = re.findall(r"^## Bilag (.): (.+)$", written(shipped(FULL)), re.MULTILINE)
+    assert list("ABCDEFGHIJK") == [letter for letter, _ in titles]
+    assert [
+        "Det bygger beslutningen på", "Behov og effekter", "Det siger markedet", "Vejen", "Tidsplanen", "Regnestykket",
+        "Risiciene", "Interessenter og roller", "Alt det, vi ikke ved endnu",
+        "Kilder bag det, beslutningen bygger på", "Ord",
+    ] == [title for _, title in titles]  # fmt: skip
+
+
+def test_the_register_in_the_annex_names_every_risk_with_its_owner() -> None:
+    """Every risk of the register stands in the annex, uncut, with its response and who answers it."""
+    register = annex(written(shipped(FULL)), "Risiciene").split("### Modtræk og ejere")[1]
+    for row in FULL["strategy.risks"]:
+        assert f"| {row['risk']} |" in register
+        assert f"| {row['owner']} |" in register
+
+
+def test_sources_in_the_paper_are_those_of_its_decision() -> None:
+    """The paper names the sources behind what the decision rests on; the plan names all."""
+    plan = shipped(FULL)
+    paper, whole = (
+        re.findall(r"^- \[?(.+)$", part_, re.MULTILINE)
+        for part_ in (
+            annex(written(plan), "Kilder bag det, beslutningen bygger på"),
+            part(written(plan, "plan"), "Kilder bag spørgsmålene"),
+        )
+    )
+    assert set() == set(paper) - set(whole)
+    assert 0 < len(paper) < len(whole)

@@ -43,7 +43,7 @@ def build(plan: Plan, name: str, as_of: date, say: Say, calendar: Calendar | Non
 def _paper(writer: Writer, answers: Mapping[str, Fields]) -> Fields:
     own = paper.write(writer)
     drawn = pictures(writer)
-    return {**own, **drawn, **annexes.appended(writer, own, drawn)}
+    return {**own, **drawn, **annexes.appended(writer, own, drawn, answers)}
 
 
 def _plan(writer: Writer, answers: Mapping[str, Fields]) -> Fields:
@@ -60,6 +60,6 @@ FIXED = (
     "criterion", "state", "missing", "answered_by", "contested", "overview", "phase", "answers", "gate", "not_begun",
     "set_aside", "waiting", "unreadable", "sources", "glossary", "word", "meaning", "route", "standing_is", "why",
     "earliest", "likeliest", "latest", "advice", "steps", "days", "pitfalls", "case", "beware", "weight", "unsure",
-    "condition", "corrected", "all_advice", "fits", "fits_not",
+    "condition", "corrected", "all_advice", "fits", "fits_not", "register",
 )  # fmt: skip
 """The fixed words of the documents: headings and labels, `words.<name>` in a template."""

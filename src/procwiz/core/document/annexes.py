@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
-from procwiz.core.document import gates, pictures, record
+from procwiz.core.changes import rests_on
+from procwiz.core.document import gates, lists, record
+from procwiz.core.document.annexed import annexed
 from procwiz.core.document.business import business
 from procwiz.core.document.ways import page
 from procwiz.core.document.writer import Fields, Writer
@@ -45,47 +47,51 @@ def _law(writer: Writer) -> str:
     return writer.words("colophon.law", day=show_date(date.fromisoformat(version), writer.plan.notation))
 
 
-def appended(writer: Writer, own: Fields, drawn: Fields) -> Fields:
+def appended(writer: Writer, own: Fields, drawn: Fields, answers: Mapping[str, Fields]) -> Fields:
     """Give the paper's annexes, lettered; the title of one that is empty is empty. `drawn` are its figures."""
-    basis = gates.basis(writer, gates.asked_gate(writer.plan))
-    words = glossary(writer, {**own, "unknown": {**own["unknown"], "rows": [], "contested": []}})
-    unknown = own["unknown"]["rows"] or own["unknown"]["contested"]
-    chosen = page(writer)
-    worth = business(writer)
-    taken = record.decisions(writer)
-    parts = {
-        "basis": basis,
-        "decisions": taken,
-        "way": chosen["title"],
-        "business": worth["years"],
-        "unknown": unknown,
-        "words": words,
+    gate = gates.asked_gate(writer.plan)
+    held = {
+        "basis": gates.basis(writer, gate),
+        "decisions": record.decisions(writer),
+        "way_page": page(writer),
+        "business": business(writer),
+        "register": lists.register(writer),
+        "told": annexed(writer, answers, drawn),
+        "sources": sources(writer, rests_on(writer.plan, gate.key)),
+        "glossary": glossary(writer, {**own, "unknown": {**own["unknown"], "rows": [], "contested": []}}),
     }
-    parts |= pictures.annexes(drawn)
-    there = [name for name, part in parts.items() if part]
-    titles = {name: _title(writer, name, letter) for name, letter in zip(there, _LETTERS, strict=False)}
-    return {
-        "basis": basis,
-        "decisions": taken,
-        "way_page": chosen,
-        "business": worth,
-        "annex": dict.fromkeys(parts, "") | titles,
-        "glossary": words,
-    }
+    return {**held, "annex": _lettered(writer, held, own["unknown"], drawn["pictures"])}
 
 
-def _title(writer: Writer, name: str, letter: str) -> str:
-    if name in pictures.ANNEXES:
-        return pictures.title(writer, name, letter)
-    return writer.words(f"annex.{name}", letter=letter)
+def _lettered(writer: Writer, held: Fields, unknown: Fields, pictures: Fields) -> Fields:
+    """Name each annex that has something in it, in the order they stand in."""
+    told = {name: part["brief"] or part["answers"] for name, part in held["told"].items()}
+    there = {
+        "basis": True,
+        "needs": told["needs"] or pictures["effects"]["title"],
+        "market": told["market"],
+        "way": held["way_page"]["title"],
+        "time": pictures["timeline"]["title"],
+        "business": held["business"]["years"],
+        "risks": held["register"],
+        "people": told["people"] or pictures["stakeholders"]["title"],
+        "decisions": held["decisions"],
+        "unknown": unknown["rows"] or unknown["contested"],
+        "sources": held["sources"],
+        "words": held["glossary"],
+    }
+    named = [name for name, part in there.items() if part]
+    titles = {name: writer.words(f"annex.{name}", letter=letter) for name, letter in zip(named, _LETTERS, strict=False)}
+    return dict.fromkeys(there, "") | titles
 
 
 # -- sources ---------------------------------------------------------------------------
 
 
-def sources(writer: Writer) -> list[Fields]:
-    """List the sources of what has been answered, the most certain first."""
-    used = {id_ for question in writer.plan.questions(Standing.ANSWERED, Standing.DEFERRED) for id_ in question.sources}
+def sources(writer: Writer, keys: Collection[str] | None = None) -> list[Fields]:
+    """List the sources of what has been answered, of these questions alone where they are named; surest first."""
+    asked = writer.plan.questions(Standing.ANSWERED, Standing.DEFERRED)
+    used = {id_ for question in asked if keys is None or question.key in keys for id_ in question.sources}
     listed = [source for source in writer.plan.process.sources.values() if source.id in used]
     groups = []
     for certainty in _CERTAINTIES:

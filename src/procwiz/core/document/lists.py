@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from procwiz.core import counsel
-from procwiz.core import risks as register
+from procwiz.core import risks as risk_register
 from procwiz.core.document.views import DASH, assumed, missing, more, row_of, sides
 from procwiz.core.document.writer import Fields, Writer, cut, line, paragraph, rows_of, sentence
 from procwiz.core.kinds import Table
@@ -38,11 +38,29 @@ def milestones(writer: Writer) -> Fields:
 
 def risks(writer: Writer, gate: Gate) -> Fields:
     """List the risks that weigh most, those of the catalogue that nobody has settled marked as offered."""
-    entries = register.top(writer.plan, max(register.ENOUGH, writer.room.rows))
+    entries = risk_register.top(writer.plan, max(risk_register.ENOUGH, writer.room.rows))
     rows = [_risk(writer, entry) for entry in entries]
     none = "" if rows else _no_risks(writer, gate)
-    more_ = more(writer, len(register.register(writer.plan)))
+    more_ = more(writer, len(risk_register.register(writer.plan)))
     return {"first": rows, "more": more_, "none": none, "shown": bool(rows or none)}
+
+
+def register(writer: Writer) -> list[Fields]:
+    """List every risk of the register, the heaviest first, with who answers it and by when.
+
+    While there are few, those of the catalogue that weigh most stand beside them, as they do in the paper.
+    """
+    own, shown = risk_register.register(writer.plan), risk_register.top(writer.plan)
+    return [
+        {
+            "risk": writer.words("risk.offered", title=line(entry.title)) if entry.offered else line(entry.title),
+            "weight": _weight(writer, entry),
+            "response": line(entry.response) or DASH,
+            "owner": line(entry.owner) or DASH,
+            "due": writer.day(entry.due) if entry.due else DASH,
+        }
+        for entry in max(own, shown, key=len)
+    ]
 
 
 def _risk(writer: Writer, entry: Entry) -> Fields:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from procwiz.core.document import annexes, gates, lists
+from procwiz.core.document.annexed import told
 from procwiz.core.document.writer import Fields, Writer
 from procwiz.core.plan import Standing
 from procwiz.core.process import Phase, Question
@@ -71,8 +72,7 @@ def _phase(writer: Writer, number: int, phase: Phase, answers: Mapping[str, Fiel
         "number": number,
         "title": phase.title,
         "purpose": phase.purpose,
-        "brief": [answer for answer in shown if answer["brief"]],
-        "answers": [answer for answer in shown if not answer["brief"]],
+        **told(shown),
         "required": writer.words("open.required", gate=phase.gate.key, titles=writer.quoted(required, len(required)))
         if required
         else "",
