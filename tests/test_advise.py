@@ -15,7 +15,8 @@ from conftest import Run
 from support import SHIPPED, Pen, empty_plan
 
 from procwiz import library
-from procwiz.advice import Advising
+from procwiz.advice import listing
+from procwiz.advice.adviser import Adviser
 from procwiz.core.advising import advise
 from procwiz.core.advising.telling import Telling
 from procwiz.core.building import build
@@ -247,7 +248,7 @@ def test_rules_under_other_codes_are_told_in_the_process_own_words() -> None:
         regime(process)["options"].append({"code": "big", "label": "Stort køb"})
 
     plan = own_process(rename)
-    said = laid(Advising(plan, Language("da"), "").lines(), 100)
+    said = laid(listing.lines(Adviser(plan, Language("da"))), 100)
     writer = Writer(Reckoned(plan, date(2026, 11, 22)), Language("da").say)
     rules = ways(writer, asked_gate(plan))["rules"]
 
@@ -263,7 +264,7 @@ def test_a_country_we_do_not_know_is_advised_by_the_rules_of_the_eu() -> None:
         country["options"].append({"code": "FI", "label": "Finland"})
 
     plan = Pen("bo").give(own_process(add_finland), {COUNTRY: "FI"})
-    said = laid(Advising(plan, Language("da"), "").lines(), 100)
+    said = laid(listing.lines(Adviser(plan, Language("da"))), 100)
 
     assert "Kontrollér på eur-lex.europa.eu." in " ".join(said.split())
 

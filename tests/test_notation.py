@@ -15,6 +15,7 @@ from procwiz.core.notation import (
     read_money,
     read_number,
     read_percent,
+    say_money,
     show_date,
     show_money,
     show_number,
@@ -337,6 +338,23 @@ def test_a_span_shown_is_read_back(span, currency, notation):
     estimate = Estimate(*span, currency)
 
     assert estimate == read_money(show_money(estimate, notation), notation)
+
+
+@pytest.mark.parametrize(
+    ("money", "said"),
+    [
+        (Money(Decimal(5), "DKK"), "5 kr."),
+        (Estimate(Decimal(5), Decimal(5), Decimal(5), "DKK"), "5 kr."),
+        (Estimate(Decimal(4), Decimal(5), Decimal(9), "DKK"), "a.span: 4 kr., 5 kr., 9 kr."),
+    ],
+)
+def test_a_span_is_said_in_the_words_it_is_given_and_as_one_amount_where_its_ends_meet(money, said):
+    """In a sentence only a span that spans something is said as one."""
+
+    def say(message):
+        return f"{message.code}: {', '.join(message.params.values())}"
+
+    assert said == say_money(money, DA, say, "a.span")
 
 
 @pytest.mark.parametrize(

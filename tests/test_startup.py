@@ -13,19 +13,24 @@ from conftest import Run
 HEAVY = {"typer", "rich", "yaml", "pydantic", "jinja2", "babel", "prompt_toolkit", "markdown_it", "platformdirs"}
 
 
-def _loaded(tmp_path: Path, *words: str, typed: str = "") -> set[str]:
-    """Run a command and tell which of the heavy libraries it loaded."""
+def _modules(tmp_path: Path, *words: str, typed: str = "") -> set[str]:
+    """Run a command and tell which modules it loaded."""
     script = (
         "import sys\n"
         "from procwiz.__main__ import main\n"
         "main()\n"
-        "sys.stderr.write('LOADED ' + ' '.join(sorted({name.partition('.')[0] for name in sys.modules})))\n"
+        "sys.stderr.write('LOADED ' + ' '.join(sorted(sys.modules)))\n"
     )
     result = subprocess.run(
         [sys.executable, "-c", script, *words],
         cwd=tmp_path, input=typed, capture_output=True, encoding="utf-8", env=dict(os.environ), check=False,
     )  # fmt: skip
-    return set(result.stderr.rpartition("LOADED ")[2].split()) & HEAVY
+    return set(result.stderr.rpartition("LOADED ")[2].split())
+
+
+def _loaded(tmp_path: Path, *words: str, typed: str = "") -> set[str]:
+    """Run a command and tell which of the heavy libraries it loaded."""
+    return {name.partition(".")[0] for name in _modules(tmp_path, *words, typed=typed)} & HEAVY
 
 
 @pytest.fixture
@@ -58,6 +63,17 @@ def test_commands_that_go_on_with_a_plan_load_only_what_they_use(
 ) -> None:
     """No command that only continues or shows a plan loads yaml or pydantic; the rest comes when it is used."""
     assert set() == _loaded(tmp_path, *words, typed="!\n") - allowed
+
+
+@pytest.mark.parametrize("words", [("status",), ("resume",), ("why", "anchor.challenge")])
+def test_a_plan_as_old_as_its_law_is_gone_on_with_without_the_advice(
+    tmp_path: Path, plan: None, words: tuple[str, ...]
+) -> None:
+    """What a newer law changes, and why a way stands as it does, is loaded only where there is such a thing to tell."""
+    loaded = _modules(tmp_path, *words, typed="!\n")
+    advice = {name for name in loaded if name.startswith(("procwiz.core.advising", "procwiz.core.schedule"))}
+
+    assert (True, set()) == ("procwiz.core.plan" in loaded, advice)
 
 
 def test_a_new_plan_needs_no_yaml_once_the_process_is_compiled(tmp_path: Path, plan: None) -> None:

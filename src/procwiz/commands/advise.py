@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated
 
-from procwiz import advice, console, session
+from procwiz import console, session
+from procwiz.advice import listing, page, record, supposing
+from procwiz.advice.adviser import Adviser
 from procwiz.commands.application import AsJson, In, Plain, PlanWord, Quiet, command, option
 from procwiz.commands.resume import say_damages
 from procwiz.console import Manner
@@ -33,14 +35,14 @@ def advise(
     language = Language(opened.card.language)
     if not opened.process.table:
         raise CouldNot(Message("advise.no_table"), Message("advise.no_table.remedy"))
-    told = advice.Advising(opened, language, console.called(found), _supposed(opened, what_if or []))
+    adviser = Adviser(opened, language, console.called(found), _supposed(opened, what_if or []))
     if route:
         key = _route(opened, route)
-        console.out(session.as_json(told.page_record(key)) if as_json else console.laid(told.page(key)))
+        console.out(session.as_json(record.page(adviser, key)) if as_json else console.laid(page.lines(adviser, key)))
     elif as_json:
-        console.out(session.as_json(told.record()))
+        console.out(session.as_json(record.listing(adviser)))
     else:
-        console.out(console.laid(told.changes() if what_if else told.lines()))
+        console.out(console.laid(supposing.lines(adviser) if what_if else listing.lines(adviser)))
     say_damages(reading, language, ways)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from procwiz import console, session, store
-from procwiz.advice import Advising
 from procwiz.commands.application import AsJson, In, Plain, Quiet, argument, command
 from procwiz.console import Manner
 from procwiz.core.conditions import Condition
@@ -34,13 +33,9 @@ def why(
     wanted = " ".join(given[1:] if first else given)
     found = console.find_plan(first, ways)
     plan, _ = session.open_plan(found)
-    row = next((one for one in plan.process.table.rows if one.id == wanted.upper()), None)
-    if row is not None and not as_json:
-        console.out(console.laid(Advising(plan, Language(plan.card.language), console.called(found)).row(row)))
-        return
-    if wanted in plan.process.table.routes:
-        told = Advising(plan, Language(plan.card.language), console.called(found))
-        console.out(session.as_json(told.page_record(wanted)) if as_json else console.laid(told.why(wanted)))
+    told = _of_the_table(plan, wanted, console.called(found), as_json)
+    if told:
+        console.out(told)
         return
     questions = find(plan, wanted)
     if not questions:
@@ -50,6 +45,22 @@ def why(
         console.out(session.as_json(reasons.record(questions[0])))
     else:
         console.out(reasons.text(questions[0]))
+
+
+def _of_the_table(plan: Plan, wanted: str, folder: str, as_json: bool) -> str:
+    """Tell of a row of the decision table, or of a way to buy; empty for what is neither."""
+    rows = [row for row in plan.process.table.rows if row.id == wanted.upper() and not as_json]
+    if not rows and wanted not in plan.process.table.routes:
+        return ""
+    # Late: most who ask why, ask about a question.
+    from procwiz.advice import record
+    from procwiz.advice.adviser import Adviser
+    from procwiz.advice.why import route_lines, row_lines
+
+    adviser = Adviser(plan, Language(plan.card.language), folder)
+    if as_json:
+        return session.as_json(record.page(adviser, wanted))
+    return console.laid(row_lines(adviser, rows[0]) if rows else route_lines(adviser, wanted))
 
 
 class Reasons:

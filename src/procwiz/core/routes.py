@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from procwiz.core.conditions import Condition
@@ -117,6 +117,11 @@ class Route:
     case: Case | None
     sources: tuple[str, ...]
     certainty: str
+
+    def ordered(self, phases: Iterable[str]) -> list[Step]:
+        """Its steps in the order of phases, given by their keys: some develop before the tender, others after."""
+        order = list(phases)
+        return sorted(self.steps, key=lambda step: order.index(step.phase) if step.phase in order else len(order))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TypeAlias
 
+from procwiz.core.advising import phrases
 from procwiz.core.law import Basis, Ruling
 from procwiz.core.lines import Line
 from procwiz.core.notation import Notation
@@ -56,7 +57,7 @@ class Telling:
         """Name the paragraphs of the plan's country and of the EU, and how sure they are."""
         known = [basis[code] for code in (self._country, UNDER_ALL) if code in basis]
         named = ", ".join(dict.fromkeys(known or basis.values()))
-        return self._say("basis", basis=named, certainty=self._say(f"certainty.{certainty}"))
+        return self._say("basis", basis=named, certainty=phrases.certainty(certainty, self._language.say))
 
     def _of(self, ruling: Ruling) -> str:
         return self.basis(ruling.figure.basis, ruling.certainty) if ruling.figure else ""
@@ -280,4 +281,4 @@ class Telling:
 
     def verify(self) -> str:
         """Say where the rules can be checked."""
-        return self._say(f"verify.{self._country}")
+        return phrases.verify(self._country, self._language.say)

@@ -16,7 +16,8 @@ from procwiz.core.routes import Exclusion, Row
 from procwiz.core.supposing import Supposed
 from procwiz.core.wording import Wording
 
-_UNDER_ALL = "EU"
+UNDER_ALL = "EU"
+"""Whose law stands under that of every country."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class Telling:
     def grounds(self, basis: Basis, certainty: str) -> Iterator[Ground]:
         """The paragraphs that concern this plan: its country's, then the EU's."""
         country = str(self._facts(COUNTRY).value or self._plan.country)
-        for code in dict.fromkeys((country, _UNDER_ALL)):
+        for code in dict.fromkeys((country, UNDER_ALL)):
             if code in basis:
                 yield Ground(code, basis[code], certainty)
 

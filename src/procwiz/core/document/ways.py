@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from procwiz.core.advising import Advised, Routed, Standing
-from procwiz.core.advising.telling import Ground, Telling
+from procwiz.core.advising import Advised, Routed, Standing, phrases
+from procwiz.core.advising.telling import Telling
 from procwiz.core.advising.value import OUTCOMES, called, hold_value
 from procwiz.core.document.writer import Fields, Writer, paragraph
-from procwiz.core.messages import Message
 from procwiz.core.notation import show_date, show_money
 from procwiz.core.process import Gate
-from procwiz.core.routes import CHOSEN, Route, Step
+from procwiz.core.routes import CHOSEN
 from procwiz.core.supposing import Supposed
 from procwiz.core.values import Money
 
@@ -76,27 +73,9 @@ def _row(writer: Writer, telling: Telling, routed: Routed) -> Fields:
         told = paragraph([waits, writer.words("way.may", because=told)])
     return {
         "title": telling.title(routed.key),
-        "standing": standing(writer, routed),
+        "standing": phrases.standing(routed, writer.say),
         "why": writer.cut(told, max(writer.room.point, LONG)),
     }
-
-
-def standing(writer: Writer, routed: Routed) -> str:
-    """Name a route's standing."""
-    if routed.common:
-        return writer.say(Message("advise.standing.fits.common"))
-    assumed = routed.standing is Standing.FITS and routed.assumed
-    return writer.say(Message(f"advise.standing.{routed.standing.value}{'.assumed' if assumed else ''}"))
-
-
-def grounds(writer: Writer, found: Iterable[Ground]) -> str:
-    """Write paragraphs with how sure they are."""
-    return "; ".join(f"{one.text} ({certainty(writer, one.certainty)})" for one in found)
-
-
-def certainty(writer: Writer, code: str) -> str:
-    """Say how sure something is."""
-    return writer.say(Message(f"advise.certainty.{code}"))
 
 
 def _next(writer: Writer) -> str:
@@ -112,7 +91,7 @@ def _rules(writer: Writer, known: Supposed) -> str:
     limit = show_money(held.ruling.value, writer.plan.notation)
     name, regime = held.code if held.code in OUTCOMES else "other", called(writer.plan, held.code)
     told = writer.words(f"rules.{name}", limit=limit, day=show_date(held.day, writer.plan.notation), regime=regime)
-    sure = "" if held.ruling.certainty == "read" else certainty(writer, held.ruling.certainty)
+    sure = "" if held.ruling.certainty == "read" else phrases.certainty(held.ruling.certainty, writer.say)
     return paragraph(
         [
             told,
@@ -135,29 +114,17 @@ def page(writer: Writer) -> Fields:
     known, advised = Supposed(plan), writer.reckoned.advised
     telling = Telling(known, advised, writer.say)
     routed = advised.route(route.key)
+    grounds = telling.grounds(route.basis, route.certainty)
+    steps = route.ordered(phase.key for phase in plan.phases)
     return {
         "title": route.title,
         "what": route.what,
         "fits": route.fits,
         "wrong": route.wrong,
-        "basis": grounds(writer, telling.grounds(route.basis, route.certainty)),
+        "basis": "; ".join(phrases.grounds([ground], writer.say) for ground in grounds),
         "rows": [{"id": row.id, "text": row.because} for row in telling.rows(routed)] if routed else [],
         "caveats": telling.caveats(routed) if routed else [],
-        "steps": [{"title": step.title, "days": _days(writer, step)} for step in _ordered(writer, route)],
+        "steps": [{"title": step.title, "days": phrases.days(step, writer.say)} for step in steps],
         "pitfalls": list(route.pitfalls),
         "case": route.case.text if route.case else "",
     }
-
-
-def _ordered(writer: Writer, route: Route) -> list[Step]:
-    order = [phase.key for phase in writer.plan.phases]
-    return sorted(route.steps, key=lambda step: order.index(step.phase))
-
-
-def _days(writer: Writer, step: Step) -> str:
-    if step.days is None:
-        return writer.words("step.milestone")
-    if step.days.short == step.days.long:
-        return writer.words("step.days.same", n=step.days.likely)
-    span = {name: getattr(step.days, name) for name in ("short", "likely", "long")}
-    return writer.words("step.days", **span)

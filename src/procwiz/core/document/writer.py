@@ -13,10 +13,10 @@ from procwiz.core.document.reckoned import Reckoned
 from procwiz.core.document.room import ROOMS, Room
 from procwiz.core.kinds import Choices, Kind, Table
 from procwiz.core.messages import Message, Say
-from procwiz.core.notation import show_date, show_money
+from procwiz.core.notation import say_money, show_date
 from procwiz.core.plan import Plan
 from procwiz.core.process import Phase
-from procwiz.core.values import Estimate, Money, Row, Value
+from procwiz.core.values import Estimate, Row, Value
 
 Fields: TypeAlias = dict[str, Any]
 
@@ -98,7 +98,7 @@ class Writer:
     def shown(self, kind: Kind, value: Value) -> str:
         """Show a value; a span of amounts in words, a table as what stands in its first column."""
         if isinstance(value, Estimate):
-            return self._span(value)
+            return say_money(value, self.plan.notation, self.say, "documents.span")
         if isinstance(kind, Table):
             return self._names(kind, value)
         if isinstance(kind, Choices) and isinstance(value, tuple) and value:
@@ -116,13 +116,6 @@ class Writer:
             return show_date(date.fromisoformat(at[:10]), self.plan.notation)
         except ValueError:
             return at
-
-    def _span(self, value: Estimate) -> str:
-        parts = {
-            name: show_money(Money(getattr(value, name), value.currency), self.plan.notation)
-            for name in ("low", "likely", "high")
-        }
-        return parts["likely"] if value.low == value.high else self.words("span", **parts)
 
     def _names(self, kind: Table, value: Value) -> str:
         first = kind.columns[0]

@@ -49,6 +49,13 @@ def show_date(value: date, notation: Notation) -> str:
     return format_date(value, "long", locale=notation.locale)
 
 
+def show_day(value: date, notation: Notation) -> str:
+    """Write a date with the month's name cut short, for a table; it is read back as the same date too."""
+    from babel.dates import format_date
+
+    return format_date(value, "medium", locale=notation.locale)
+
+
 def _day(text: str, year: str, month: int, day: str) -> date:
     try:
         found = date(int(year), month, int(day))

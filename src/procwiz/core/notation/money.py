@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from procwiz.core.cleaning import quoted
-from procwiz.core.messages import Misread
+from procwiz.core.messages import Message, Misread, Say
 from procwiz.core.notation.numbers import bounded, read_digits, show_digits
 from procwiz.core.notation.signs import Notation, typed
 from procwiz.core.values import Estimate, Money
@@ -81,6 +81,15 @@ def show_money(value: Money | Estimate, notation: Notation) -> str:
     if notation.locale.startswith("en"):
         return f"{value.currency} {figures}"
     return f"{figures} {_unit(value.currency, notation)}"
+
+
+def say_money(value: Money | Estimate, notation: Notation, say: Say, span: str) -> str:
+    """Write an amount as part of a sentence; a span as the message `span` has its `low`, `likely` and `high`."""
+    if isinstance(value, Money):
+        return show_money(value, notation)
+    amounts = {name: Money(getattr(value, name), value.currency) for name in ("low", "likely", "high")}
+    shown = {name: show_money(amount, notation) for name, amount in amounts.items()}
+    return shown["likely"] if value.low == value.high else say(Message(span, shown))
 
 
 def _figure(amount: Decimal, notation: Notation) -> str:
