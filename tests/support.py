@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -71,7 +71,7 @@ class Pen:
 
     def write(self, plan: Plan, *drafts: Draft, via: str = "answer") -> Plan:
         """Record drafts in a plan."""
-        return replace(plan, journal=plan.journal.add(self.seal(plan.journal, *drafts, via=via)))
+        return plan.after(self.seal(plan.journal, *drafts, via=via))
 
     def give(self, plan: Plan, answers: Mapping[str, Any]) -> Plan:
         """Record answers as they stand in an answers file; a fault in them fails the test."""

@@ -13,7 +13,8 @@ from procwiz.core.answers import Deferral, answer, defer
 from procwiz.core.building import build
 from procwiz.core.facts import Status
 from procwiz.core.journal import Draft, journal
-from procwiz.core.plan import Card, Plan, Progress, Shift, shift
+from procwiz.core.plan import Card, Plan, Progress
+from procwiz.core.shift import Shift, shift
 from procwiz.core.values import Money
 from procwiz.library import load
 

@@ -23,10 +23,11 @@ from procwiz.core import answers as said
 from procwiz.core.answers import Deferral
 from procwiz.core.document import build
 from procwiz.core.facts import rows_of
-from procwiz.core.journal import Draft, Journal, undo
+from procwiz.core.journal import Draft, Journal, journal, undo
 from procwiz.core.kinds import Amount, Choice, Choices, Day, Kind, Link, Number, Percent, Scale, Table, YesNo
-from procwiz.core.plan import Plan, Progress, Standing, shift
+from procwiz.core.plan import Plan, Progress, Standing
 from procwiz.core.process import Question
+from procwiz.core.shift import shift
 from procwiz.core.values import Estimate, Money, Row, Value
 from procwiz.core.walk import Pick, Scope, applying, following, place, preceding
 from procwiz.language import Language
@@ -156,6 +157,10 @@ class Walker:
         for _ in range(self.dice.randint(1, 5)):
             self.dice.choice((other._change, other._rows, other._undo, other._turn))()
             self.dice.choice((self._change, self._rows, self._undo, self._turn))()
+        if self.dice.random() < 0.3:
+            question = self.dice.choice(list(self.plan.process.questions.values()))
+            self._say(question)
+            other._say(question)
         one, two = list(self.plan.journal.by_id.values()), list(other.plan.journal.by_id.values())
         both = replace(self.plan, journal=self.plan.journal.add(two))
         assert state(both) == state(replace(self.plan, journal=other.plan.journal.add(one)))
@@ -244,7 +249,13 @@ def _row(kind: Kind, dice: random.Random) -> Row:
 
 
 def _check_step(before: Plan, after: Plan) -> None:
-    """See that an answer nobody spoke of stands as it stood, and that what no longer applies was said."""
+    """See that an answer nobody spoke of stands as it stood, and that what no longer applies was said.
+
+    What was carried over from the state before is what a plan works out that knows nothing of it.
+    """
+    anew = Plan(after.card, after.process, journal(after.journal.by_id.values()), after.begun_law)
+    assert (anew.answers, anew.applying) == (after.answers, after.applying)
+    assert (anew.journal.subjects, anew.journal.rows) == (after.journal.subjects, after.journal.rows)
     new = [event for id_, event in after.journal.by_id.items() if id_ not in before.journal.by_id]
     spoken = {event.subject.partition("/")[0] for event in new}
     aside = {question.key for question in shift(before, after).set_aside}

@@ -15,6 +15,7 @@ from procwiz import library, store
 from procwiz.core.building import build
 from procwiz.core.journal import Draft, Event, Journal, journal
 from procwiz.core.messages import Message
+from procwiz.core.notation import FIRST_YEAR, LAST_YEAR
 from procwiz.core.plan import FORMAT, Card, Plan
 from procwiz.core.sheet import as_markdown
 from procwiz.errors import PlanDamaged, UsageFault
@@ -30,6 +31,8 @@ def open_plan(folder: Path, language: str = "") -> tuple[Plan, store.Reading]:
     card = store.read_card(folder)
     compiled = store.read_process(folder)
     _trust(folder, compiled, card)
+    if card.language not in compiled["languages"]:
+        raise PlanDamaged(Message("plan.card_fields", {"file": str(folder / store.CARD)}), _REPAIR)
     reading = store.read_journal(folder)
     spoken = language or card.language
     newest = library.with_newest_law(compiled)
@@ -38,11 +41,20 @@ def open_plan(folder: Path, language: str = "") -> tuple[Plan, store.Reading]:
 
 
 def _trust(folder: Path, compiled: Mapping[str, Any], card: Card) -> None:
-    if library.trusted(compiled) and compiled["digest"] == card.digest:
-        return
-    problems = library.validate(compiled)
-    if problems or compiled.get("digest") != card.digest:
-        raise PlanDamaged(Message("plan.process_faulty", {"file": str(folder / store.PROCESS), "n": len(problems)}))
+    if not library.trusted(compiled) and (problems := library.validate(compiled)):
+        params = {"file": str(folder / store.PROCESS), "n": len(problems)}
+        raise PlanDamaged(Message("plan.process_faulty", params), _REPAIR)
+    if compiled["digest"] != card.digest:
+        raise PlanDamaged(Message("plan.process_other", {"file": str(folder / store.CARD)}), _REPAIR)
+
+
+_REPAIR = Message("plan.damaged.remedy")
+
+
+def damaged(damage: store.Damage) -> Message:
+    """Say where a journal is damaged, and that it is not written to."""
+    code = "plan.damaged" if damage.line else "plan.damaged_file"
+    return Message(code, {"file": f"{store.JOURNAL}/{damage.file}".rstrip("/"), "line": damage.line})
 
 
 class Session:
@@ -84,15 +96,13 @@ class Session:
         if self._pen is None:
             self._pen = store.Pen(self.folder, self._author)
         events = self._pen.append(self._plan.journal, drafts, via)
-        self._plan = replace(self._plan, journal=self._plan.journal.add(events))
+        self._plan = self._plan.after(events)
         return events
 
     def may_write(self) -> None:
         """Raise `PlanDamaged` where the journal must not be added to."""
-        broken = next((damage for damage in self.reading.damages if not damage.torn), None)
-        if broken is not None:
-            params = {"file": f"{store.JOURNAL}/{broken.file}", "line": broken.line}
-            raise PlanDamaged(Message("plan.damaged", params), Message("plan.damaged.remedy"))
+        if self.reading.broken:
+            raise PlanDamaged(damaged(self.reading.broken[0]), _REPAIR)
         if self._plan.journal.unknown_kinds:
             raise PlanDamaged(Message("plan.newer_events", {"kinds": tuple(sorted(self._plan.journal.unknown_kinds))}))
 
@@ -110,8 +120,8 @@ class Session:
 
     def refresh(self) -> None:
         """Bring the copy that is readable without procwiz up to date; it is no part of the plan."""
-        folder = self.folder / store.DOCUMENTS
-        with suppress(OSError):
+        with suppress(OSError, PlanDamaged):
+            folder = store.own_path(self.folder, store.DOCUMENTS)
             folder.mkdir(exist_ok=True)
             store.write_file(folder / "answers.md", as_markdown(self._plan, self._language.say))
 
@@ -213,6 +223,14 @@ def day(text: str) -> date:
         return date.fromisoformat(text) if text else today()
     except ValueError:
         raise UsageFault(Message("cli.no_date", {"text": text})) from None
+
+
+def reckoning_day(text: str) -> date:
+    """Read a day to reckon from, as `day` does; `UsageFault` too where it is beyond what is reckoned with."""
+    found = day(text)
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise UsageFault(Message("schedule.no_day", {"text": text, "first": FIRST_YEAR, "last": LAST_YEAR}))
+    return found
 
 
 def as_json(record: Mapping[str, Any]) -> str:

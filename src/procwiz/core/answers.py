@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
@@ -78,24 +78,26 @@ class Answers:
 
 def read(process: Process, journal: Journal, notation: Notation) -> Answers:
     """Read every question's answer out of a journal."""
-    rows: dict[str, list[str]] = {}
-    for subject in journal.subjects:
-        key, slash, _ = subject.partition("/")
-        if slash:
-            rows.setdefault(key, []).append(subject)
-    found: dict[str, Answer] = {}
-    unreadable: list[tuple[str, Message]] = []
-    for key, question in process.questions.items():
-        if key not in journal.subjects and key not in rows:
+    return reread(Answers({}, ()), process.questions, process, journal, notation)
+
+
+def reread(before: Answers, keys: Iterable[str], process: Process, journal: Journal, notation: Notation) -> Answers:
+    """Read the answers to some questions anew; the others stand as they are known."""
+    found = dict(before.by_key)
+    unreadable = dict(before.unreadable)
+    for key in keys:
+        found.pop(key, None)
+        unreadable.pop(key, None)
+        if key not in journal.subjects and key not in journal.rows:
             continue
         try:
-            found[key] = _answer(question, journal, rows.get(key, []), notation)
+            found[key] = _answer(process.questions[key], journal, journal.rows.get(key, ()), notation)
         except Misread as misread:
-            unreadable.append((key, misread.message))
-    return Answers(found, tuple(unreadable))
+            unreadable[key] = misread.message
+    return Answers(found, tuple(sorted(unreadable.items(), key=lambda pair: process.places[pair[0]])))
 
 
-def _answer(question: Question, journal: Journal, rows: list[str], notation: Notation) -> Answer:
+def _answer(question: Question, journal: Journal, rows: Sequence[str], notation: Notation) -> Answer:
     sides = _sides(journal, question.key, question, notation)
     if isinstance(question.kind, Table) and rows:
         table = _rows(question, journal, rows, notation)
@@ -160,7 +162,7 @@ def _differ(sides: list[Candidate]) -> bool:
     return any((side.value, side.deferral) != (first.value, first.deferral) for side in sides)
 
 
-def _rows(question: Question, journal: Journal, subjects: list[str], notation: Notation) -> Answer | None:
+def _rows(question: Question, journal: Journal, subjects: Sequence[str], notation: Notation) -> Answer | None:
     placed: list[tuple[Decimal, Row]] = []
     contested: list[Candidate] = []
     beaten: list[Candidate] = []
@@ -260,6 +262,6 @@ def table_drafts(journal: Journal, question: Question, old: tuple[Row, ...], new
 
 
 def _row_ids(journal: Journal, question: Question) -> list[str]:
-    subjects = [subject for subject in journal.subjects if subject.startswith(f"{question.key}/")]
-    present = [one for one in subjects if any(event.kind == "row_set" for event in _standing(journal, one))]
+    rows = journal.rows.get(question.key, ())
+    present = [one for one in rows if any(event.kind == "row_set" for event in _standing(journal, one))]
     return sorted(subject.partition("/")[2] for subject in present)

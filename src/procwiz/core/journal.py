@@ -11,7 +11,7 @@ import hashlib
 import json
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, TypeAlias
 
@@ -21,7 +21,9 @@ ANSWER_KINDS = frozenset({"answered", "deferred", "cleared"})
 ROW_KINDS = frozenset({"row_set", "row_removed"})
 STEPS = ANSWER_KINDS | ROW_KINDS | {"restored"}
 """Kinds that can be taken back with undo. A decision is never: it is corrected."""
-STATE = STEPS | {"decided", "task_done", "task_reopened"}
+FORGOTTEN = "forgotten"
+"""The kind that names events whose content is gone for good, in `content["events"]`; nothing takes it back."""
+STATE = STEPS | {"decided", "task_done", "task_reopened", FORGOTTEN}
 """Kinds that change the state of a plan."""
 KINDS = STATE | {"issued"}
 
@@ -143,16 +145,34 @@ class Journal:
     by_id: Mapping[str, Event]
 
     @cached_property
-    def subjects(self) -> Mapping[str, tuple[Event, ...]]:
-        """The heads of every subject, in order of id."""
-        named: dict[str, set[str]] = {}
+    def told(self) -> Mapping[str, tuple[Event, ...]]:
+        """Every event, by subject."""
+        found: dict[str, list[Event]] = {}
         for event in self.by_id.values():
-            named.setdefault(event.subject, set()).update(event.prev)
-        heads: dict[str, list[Event]] = {}
-        for event in sorted(self.by_id.values(), key=lambda event: event.id):
-            if event.id not in named[event.subject]:
-                heads.setdefault(event.subject, []).append(event)
-        return {subject: tuple(events) for subject, events in heads.items()}
+            found.setdefault(event.subject, []).append(event)
+        return {subject: tuple(events) for subject, events in found.items()}
+
+    @cached_property
+    def subjects(self) -> Mapping[str, tuple[Event, ...]]:
+        """The heads of every subject, in order of id; no subject is without."""
+        heads = {subject: _heads(events) for subject, events in self.told.items()}
+        return {subject: events for subject, events in heads.items() if events}
+
+    @cached_property
+    def rows(self) -> Mapping[str, tuple[str, ...]]:
+        """The subjects that are a table's rows, by the table's key."""
+        found: dict[str, list[str]] = {}
+        for subject in self.told:
+            key, slash, _ = subject.partition("/")
+            if slash:
+                found.setdefault(key, []).append(subject)
+        return {key: tuple(sorted(subjects)) for key, subjects in found.items()}
+
+    @cached_property
+    def forgotten(self) -> frozenset[str]:
+        """The ids of the events that were named as forgotten, whether they are here or not."""
+        named = [(event.content or {}).get("events") for event in self.by_id.values() if event.kind == FORGOTTEN]
+        return frozenset(str(id) for ids in named if isinstance(ids, list) for id in ids)  # noqa: A001
 
     @cached_property
     def digest(self) -> str:
@@ -164,6 +184,11 @@ class Journal:
     def unknown_kinds(self) -> frozenset[str]:
         """Kinds of event that a later version of procwiz wrote."""
         return frozenset(event.kind for event in self.by_id.values()) - KINDS
+
+    @cached_property
+    def absent(self) -> frozenset[str]:
+        """The ids of events that others follow upon and that are not here: not come yet from a colleague, or lost."""
+        return frozenset(id for event in self.by_id.values() for id in event.prev) - self.by_id.keys()  # noqa: A001
 
     def heads(self, subject: str) -> tuple[Event, ...]:
         """The events on a subject that no other names; empty where nothing was said of it."""
@@ -190,8 +215,23 @@ class Journal:
         return Journal({event.id: event for event in self.by_id.values() if event.at <= moment})
 
     def add(self, events: Iterable[Event]) -> Journal:
-        """Take further events in."""
-        return journal([*self.by_id.values(), *events])
+        """Take further events in; what is known of other subjects is kept and not worked out again."""
+        fresh = dict(journal(events).by_id)
+        if any(event.kind == FORGOTTEN or event.id in self.by_id for event in fresh.values()):
+            return journal([*self.by_id.values(), *fresh.values()])
+        fresh = _without(fresh, self.forgotten)
+        grown = Journal({**self.by_id, **fresh})
+        told, heads, rows = dict(self.told), dict(self.subjects), dict(self.rows)
+        for event in fresh.values():
+            key, slash, _ = event.subject.partition("/")
+            if slash and event.subject not in told:
+                rows[key] = tuple(sorted((*rows.get(key, ()), event.subject)))
+            told[event.subject] = (*told.get(event.subject, ()), event)
+            heads[event.subject] = _heads(told[event.subject])
+            if not heads[event.subject]:  # events that name each other in a circle have none
+                del heads[event.subject]
+        grown.__dict__.update(told=told, subjects=heads, rows=rows, forgotten=self.forgotten)
+        return grown
 
     def meant(self, event: Event) -> tuple[Event, ...]:
         """Follow an undo to what it restored: nothing, one event, or the sides of a contradiction."""
@@ -214,8 +254,38 @@ class Journal:
 
 
 def journal(events: Iterable[Event]) -> Journal:
-    """Gather events; one that is there twice counts once."""
-    return Journal({event.id: event for event in events})
+    """Gather events; one that is there twice counts once, without content where one of the two has none.
+
+    Content that was forgotten is dropped, wherever it comes from.
+    """
+    found: dict[str, Event] = {}
+    for event in events:
+        if event.id not in found or event.content is None:
+            found[event.id] = event
+    return Journal(_without(found, Journal(found).forgotten))
+
+
+def bare(event: Event) -> Event:
+    """Take an event's content from it, and the salt: with that, a short content could be guessed from the digest."""
+    return replace(event, content=None, salt="")
+
+
+def same(one: Event, other: Event) -> bool:
+    """Say whether two lines of one id are one event; that one of them was forgotten makes no difference."""
+    return one == other or (None in (one.content, other.content) and bare(one) == bare(other))
+
+
+def _without(found: dict[str, Event], gone: frozenset[str]) -> dict[str, Event]:
+    """Take the content from what was forgotten; what forgets is never forgotten itself."""
+    bared = {id: bare(event) for id, event in found.items() if event.content is None or id in gone}  # noqa: A001
+    return found | {id: event for id, event in bared.items() if event.kind != FORGOTTEN}  # noqa: A001
+
+
+def _heads(events: Iterable[Event]) -> tuple[Event, ...]:
+    """The events of one subject that no other of them names, in order of id."""
+    of = tuple(events)
+    named = {id for event in of for id in event.prev}  # noqa: A001
+    return tuple(sorted((event for event in of if event.id not in named), key=lambda event: event.id))
 
 
 def _restored(event: Event) -> list[str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections import ChainMap
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from functools import cached_property
@@ -15,11 +16,12 @@ from procwiz.core.answers import Answer, Answers
 from procwiz.core.conditions import FAILS, HOLDS, Finding, both
 from procwiz.core.decisions import Decision, Proviso
 from procwiz.core.facts import Fact, Status
-from procwiz.core.journal import Journal
+from procwiz.core.gating import GateStanding, Judged, Lack
+from procwiz.core.journal import FORGOTTEN, Event, Journal
 from procwiz.core.kinds import Table
 from procwiz.core.law import Law
 from procwiz.core.notation import Notation
-from procwiz.core.process import Criterion, Gate, Phase, Process, Question
+from procwiz.core.process import Gate, Phase, Process, Question
 
 FORMAT = 1
 CURRENCIES = {"DK": "DKK", "NO": "NOK", "SE": "SEK", "EU": "EUR"}
@@ -49,43 +51,6 @@ class Standing(Enum):
     WAITING = "waiting"  # its condition cannot be decided yet
     SET_ASIDE = "set_aside"  # answered, but it no longer applies
     ABSENT = "absent"  # does not apply, was never answered
-
-
-@dataclass(frozen=True, slots=True)
-class Lack:
-    """A required question that keeps a gate shut; `why`: open, deferred, waiting, conflict, no_rows."""
-
-    question: Question
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A gate's criterion held against the plan. One that rests on an assumption is not met."""
-
-    criterion: Criterion
-    finding: Finding
-
-    @property
-    def met(self) -> bool:
-        """Say whether it is met for certain."""
-        return self.finding.truth is True and not self.finding.assumed
-
-
-@dataclass(frozen=True, slots=True)
-class GateStanding:
-    """What a gate has and lacks. `provisos` are those of earlier decisions that must be met by now."""
-
-    gate: Gate
-    lacks: tuple[Lack, ...]
-    judged: tuple[Judged, ...]
-    provisos: tuple[Proviso, ...] = ()
-
-    @property
-    def ready(self) -> bool:
-        """Say whether nothing is missing, every criterion is met, and every proviso."""
-        criteria = all(judged.met for judged in self.judged)
-        return not self.lacks and criteria and all(proviso.done for proviso in self.provisos)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,21 +111,57 @@ class Plan:
         """The answer to a question."""
         return self.answers[key]
 
+    def after(self, events: Iterable[Event]) -> Plan:
+        """The plan after further events: what they touch is read anew, what depends on it decided anew, and no more."""
+        fresh = tuple(events)
+        later = replace(self, journal=self.journal.add(fresh))
+        if any(event.kind == FORGOTTEN for event in fresh):  # reaches back to what other events said
+            return later
+        keys = {event.subject.partition("/")[0] for event in fresh} & self.process.questions.keys()
+        if COUNTRY not in keys:
+            answers = said.reread(self.answers, keys, self.process, later.journal, self.notation)
+            later.__dict__.update(notation=self.notation, ground=self.ground, answers=answers)
+            changed = [key for key in keys if answers[key].fact != self.answers[key].fact]
+            decided = self._decided_anew(later, changed)
+            later.__dict__["applying"] = {**self.applying, **decided}
+            moved = (decided.keys() & self.process.questions.keys()) | keys
+            later.__dict__["standings"] = {**self.standings, **{key: later._standing(key) for key in moved}}
+        return later
+
+    def _decided_anew(self, later: Plan, changed: Iterable[str]) -> Mapping[str, Finding]:
+        """Decide what reads a key that changed, and what reads that, each once and in the process' order."""
+        places, readers = self.process.places, self.process.readers
+        found: dict[str, Finding] = {}
+        known = ChainMap(found, self.applying)  # type: ignore[arg-type]
+        waiting = {key for start in changed for key in readers.get(start, ())}
+        while waiting:
+            key = min(waiting, key=places.__getitem__)
+            waiting.remove(key)
+            decided = later._applies(key, known)
+            if decided != self.applying[key]:
+                found[key] = decided
+                waiting |= readers.get(key, frozenset())
+        return found
+
     # -- what applies ----------------------------------------------------
 
     @cached_property
     def applying(self) -> Mapping[str, Finding]:
         """For every phase and question, whether it applies. Conditions look back, so one pass decides all."""
         found: dict[str, Finding] = {}
-
-        def facts(key: str) -> Fact:
-            return self._fact(key, found)
-
-        for phase in self.process.phases:
-            found[phase.key] = phase.when.hold(facts) if phase.when else HOLDS
-            for question in phase.questions:
-                found[question.key] = _applies(found[phase.key], question, facts)
+        for key in self.process.places:
+            found[key] = self._applies(key, found)
         return found
+
+    def _applies(self, key: str, found: Mapping[str, Finding]) -> Finding:
+        question = self.process.questions.get(key)
+        part = question or self.process.phases_by_key[key]
+        around = found[question.phase] if question else HOLDS
+        if around.truth is False:
+            return FAILS
+        if not part.when:
+            return around
+        return both([around, part.when.hold(lambda read: self._fact(read, found))])
 
     @property
     def country(self) -> str:
@@ -179,10 +180,18 @@ class Plan:
             return Fact(Status.INAPPLICABLE)
         return self.answers[key].fact
 
+    @cached_property
+    def standings(self) -> Mapping[str, Standing]:
+        """Where every question stands, by key."""
+        return {key: self._standing(key) for key in self.process.questions}
+
     def standing(self, question: Question) -> Standing:
         """Where a question stands."""
-        truth = self.applying[question.key].truth
-        status = self.answers[question.key].status
+        return self.standings[question.key]
+
+    def _standing(self, key: str) -> Standing:
+        truth = self.applying[key].truth
+        status = self.answers[key].status
         if truth is None:
             return Standing.WAITING
         if truth is False:
@@ -207,7 +216,7 @@ class Plan:
     def questions(self, *standings: Standing) -> Iterator[Question]:
         """Walk the questions that stand so, in the plan's order."""
         for phase in self.phases:
-            yield from (question for question in phase.questions if self.standing(question) in standings)
+            yield from (question for question in phase.questions if self.standings[question.key] in standings)
 
     # -- how far ---------------------------------------------------------
 
@@ -324,35 +333,3 @@ _STANDINGS = {
     Status.DEFERRED: Standing.DEFERRED,
     Status.UNANSWERED: Standing.OPEN,
 }
-
-
-def _applies(phase: Finding, question: Question, facts: derivation.FactOf) -> Finding:
-    if phase.truth is False:
-        return FAILS
-    return both([phase, question.when.hold(facts)]) if question.when else phase
-
-
-@dataclass(frozen=True, slots=True)
-class Shift:
-    """What a change did to other questions."""
-
-    appeared: tuple[Question, ...]
-    set_aside: tuple[Question, ...]
-    returned: tuple[Question, ...]
-
-
-def shift(before: Plan, after: Plan) -> Shift:
-    """Compare two states of a plan: which questions appeared, were set aside, came back with their answers."""
-    appeared, set_aside, returned = [], [], []
-    for question in after.process.questions.values():
-        was, now = before.standing(question), after.standing(question)
-        had = before.answer(question.key).status is not Status.UNANSWERED
-        if was is now:
-            continue
-        if now is Standing.SET_ASIDE and had:
-            set_aside.append(question)
-        elif had and was in {Standing.SET_ASIDE, Standing.WAITING} and now in {Standing.ANSWERED, Standing.DEFERRED}:
-            returned.append(question)
-        elif was in {Standing.ABSENT, Standing.WAITING} and now is Standing.OPEN:
-            appeared.append(question)
-    return Shift(tuple(appeared), tuple(set_aside), tuple(returned))

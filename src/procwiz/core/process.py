@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -83,6 +83,15 @@ class Derived:
     where: Condition | None
     kind: Kind = field(default_factory=Number)
     lookup: Lookup | None = None
+
+    def reads(self, law: Law) -> frozenset[str]:
+        """Name the keys it is made from, with those that decide between the figures of the law it looks up."""
+        found = {key for key in self.operands if "." in key} | (self.where.keys() if self.where else frozenset())
+        if self.lookup is None:
+            return frozenset(found)
+        names = (self.lookup.figure, *(name for name, _ in self.lookup.below))
+        deciding = (figure.when.keys() for name in names for figure in law.named(name))
+        return frozenset({*found, self.lookup.on}).union(*deciding)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,9 +216,46 @@ class Process:
         """Every gate by key, in the order of the phases."""
         return {phase.gate.key: phase.gate for phase in self.phases}
 
+    @cached_property
+    def phases_by_key(self) -> Mapping[str, Phase]:
+        """Every phase by key, in order."""
+        return {phase.key: phase for phase in self.phases}
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Where each phase and question stands: a phase before its questions, and each after all it may read."""
+        keys = (key for phase in self.phases for key in (phase.key, *(question.key for question in phase.questions)))
+        return {key: place for place, key in enumerate(keys)}
+
+    @cached_property
+    def readers(self) -> Mapping[str, frozenset[str]]:
+        """The phases and questions that read a key, be it through derived values; of a phase its own questions."""
+        found = {phase.key: {question.key for question in phase.questions} for phase in self.phases}
+        conditions = [(phase.key, phase.when) for phase in self.phases]
+        conditions += [(question.key, question.when) for question in self.questions.values()]
+        for reader, condition in conditions:
+            for key in self.reads(condition.keys()):
+                found.setdefault(key, set()).add(reader)
+        return {key: frozenset(readers) for key, readers in found.items()}
+
+    def reads(self, keys: Iterable[str]) -> frozenset[str]:
+        """Name the keys that stand behind keys: themselves, and all that derived values among them are made from."""
+        found: set[str] = set()
+        rest = list(keys)
+        while rest:
+            key = rest.pop()
+            if key not in found:
+                found.add(key)
+                rest += self._operands.get(key, ())
+        return frozenset(found)
+
+    @cached_property
+    def _operands(self) -> Mapping[str, frozenset[str]]:
+        return {key: derived.reads(self.law) for key, derived in self.derived.items()}
+
     def phase(self, key: str) -> Phase:
         """Find a phase by key; KeyError where there is none."""
-        return next(phase for phase in self.phases if phase.key == key)
+        return self.phases_by_key[key]
 
     def named(self, key: str) -> tuple[str, Kind]:
         """Name what a condition reads, with its kind: a question, a derived value, a row or definition of the table."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,16 +10,19 @@ from typing import Any
 from procwiz.core import counsel
 from procwiz.core.changes import Change, Rows, shaken
 from procwiz.core.decisions import Decision, Proviso
+from procwiz.core.gating import GateStanding, Judged, Lack
 from procwiz.core.lines import Line
 from procwiz.core.messages import Message, Say
 from procwiz.core.notation import show_date, show_money
-from procwiz.core.plan import GateStanding, Judged, Lack, Plan
+from procwiz.core.plan import Plan
 from procwiz.core.process import Gate
 from procwiz.core.risks import Entry
 from procwiz.core.values import Money, Value
 from procwiz.core.wording import Wording
 
 MARKS = {"met": "✓", "unmet": "✗", "undecided": "?", "assumed": "?"}
+NAMED = 5
+"""Questions that are named in a sentence; the others are counted."""
 SHOWN = 90
 """Characters of an answer in a list of changes."""
 
@@ -123,13 +126,12 @@ class Steering:
         until = self._say("decision.until", day=self._day(decision.until)) if decision.until else ""
         return " ".join(part for part in (told, until, decision.reason) if part)
 
-    def doubts(self, decision: Decision) -> list[str]:
-        """Say which answers a decision rested on that have changed since."""
-        titles = [self._plan.process.title_of(change.key) for change in shaken(self._plan, decision)]
-        return [self._say("shaken", n=len(titles), what=self._quoted(titles))] if titles else []
-
-    def _quoted(self, titles: Iterable[str]) -> str:
-        return ", ".join(f"»{title}«" for title in titles)
+    def doubts(self, decision: Decision, of: Collection[str] | None = None) -> list[str]:
+        """Say which answers a decision rested on that have changed since; only these keys, where they are given."""
+        keys = [change.key for change in shaken(self._plan, decision) if of is None or change.key in of]
+        named = ", ".join(f"»{self._plan.process.title_of(key)}«" for key in keys[:NAMED])
+        what = self._say("shaken.more", what=named, n=len(keys) - NAMED) if len(keys) > NAMED else named
+        return [self._say("shaken", n=len(keys), gate=decision.gate, what=what)] if keys else []
 
     # -- changes -----------------------------------------------------------------
 

@@ -8,11 +8,14 @@ from textwrap import shorten
 from procwiz.core.answers import Answer, Deferral
 from procwiz.core.asking import Asker, Grid, Option, Pressed, Prompt, Said, Tone, Typed
 from procwiz.core.counsel import Given
+from procwiz.core.decisions import Decision
 from procwiz.core.facts import rows_of
+from procwiz.core.gating import GateStanding
 from procwiz.core.kinds import Choice, Column, Kind, Table
 from procwiz.core.messages import Message, Misread
-from procwiz.core.plan import GateStanding, Plan, Shift
+from procwiz.core.plan import Plan
 from procwiz.core.process import Phase, Question, Term
+from procwiz.core.shift import Shift
 from procwiz.core.values import Row, Value
 from procwiz.core.walk import Place, Scope
 from procwiz.interview.book import Book
@@ -203,6 +206,12 @@ class Talk:
         """Say the advice that an answer made hold, with its source."""
         for one in fresh:
             self.say(f"advice.{one.advice.level}", Tone.NOTICE, text=one.text)
+
+    def unsettled(self, found: Iterable[tuple[Decision, tuple[str, ...]]]) -> None:
+        """Say which decisions rested on what has just been changed."""
+        for decision, keys in found:
+            questions = [self.plan.process.questions[key] for key in keys]
+            self.say("unsettled", Tone.NOTICE, n=len(keys), gate=decision.gate, what=self._named(questions))
 
     def _named(self, questions: Iterable[Question]) -> str:
         titles = [question.title for question in questions]
