@@ -29,7 +29,7 @@ TEMPLATES = ROOT / "templates"
 LOCALE = ROOT / "src" / "procwiz" / "locale"
 DAY = date(2026, 11, 22)
 LANGUAGES = ("da", "en")
-NAMES = ("steering-group", "plan")
+NAMES = ("steering-group", "plan", "market")
 FULL: Mapping[str, Any] = read_sheet_file(ROOT / "tests" / "stories" / "full.yaml")
 PHASES = ("anchor", "setup", "needs", "market", "strategy", "tender", "contract")
 SPAN = {"low": 6_500_000, "likely": 8_400_000, "high": 9_500_000}
@@ -485,7 +485,7 @@ def test_any_process_has_its_documents(name: str, language: str) -> None:
     """A process without the keys of the shipped one gets papers too, begun or not."""
     begun = plan_with({"first.challenge": "Fald", "first.mandate": "full", "second.value": SPAN}, SMALL, language)
     assert "Fald" in written(begun, name)
-    assert written(empty_plan(SMALL, language), name, "html").startswith("<!doctype html>")
+    assert written(empty_plan(SMALL, language), name, "html").startswith("<!DOCTYPE html>")
 
 
 def test_nothing_unknown_is_said_too() -> None:
@@ -578,7 +578,7 @@ def test_annexes_hold_what_the_pages_have_no_room_for() -> None:
 
 
 def test_annexes_follow_the_order_of_the_work() -> None:
-    """They are lettered from A, in the order need, market, way, time, money, risks, people, and then what is unknown."""
+    """They are lettered from A: need, market, way, time, money, risks, people, then what is unknown."""
     titles = re.findall(r"^## Bilag (.): (.+)$", written(shipped(FULL)), re.MULTILINE)
     assert list("ABCDEFGHIJK") == [letter for letter, _ in titles]
     assert [

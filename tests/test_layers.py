@@ -10,10 +10,11 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "procwiz"
 
 CORE = (
-    "messages", "lines", "values", "cleaning", "notation", "asking", "problems", "facts", "conditions", "kinds",
-    "reading", "law", "routes", "process", "building", "derivation", "journal", "answers", "decisions", "plan",
-    "supposing", "walk", "wording", "sheet", "counsel", "advising", "risks", "changes", "steering", "schedule",
-    "business", "figures", "document", "checks",
+    "messages", "lines", "values", "cleaning", "notation", "asking", "problems", "facts", "conditions",
+    "kinds", "reading", "law", "routes", "process", "building", "derivation", "journal", "answers",
+    "decisions", "gating", "plan", "shift", "release", "supposing", "walk", "wording", "sheet", "counsel",
+    "advising", "risks", "changes", "steering", "schedule", "business", "figures", "document", "portfolio",
+    "checks",
 )  # fmt: skip
 SHELL = {
     "": 0, "errors": 1, "language": 1,

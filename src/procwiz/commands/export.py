@@ -12,6 +12,7 @@ from typing import Annotated
 
 from procwiz import console, publishing, session, store
 from procwiz.commands.application import By, In, Plain, PlanWord, Quiet, command, option
+from procwiz.commands.dressing import dressed
 from procwiz.commands.resume import open_session, say_damages
 from procwiz.console import Manner
 from procwiz.core import changes
@@ -23,17 +24,19 @@ from procwiz.language import Language
 DOCUMENTS = ("steering-group", "plan")
 """What is written where no document is named."""
 FORMATS = tuple(dict.fromkeys(form for forms in publishing.FORMATS.values() for form in forms))
+_KNOWN = "|".join(publishing.FORMATS)
 
 
 @command("export")
 def export(
     plan: PlanWord = "",
-    document: Annotated[list[str] | None, option("--document", says="document", takes="steering-group|plan")] = None,
-    form: Annotated[list[str] | None, option("--format", says="format", takes="md|html|docx|pdf")] = None,
+    document: Annotated[list[str] | None, option("--document", says="document", takes=_KNOWN)] = None,
+    form: Annotated[list[str] | None, option("--format", says="format", takes="md|html|docx|pdf|xlsx|ics|json")] = None,
     lang: Annotated[str, option("--lang", says="export_lang", takes="da|en")] = "",
     out: Annotated[str, option("--out", says="out", takes="folder")] = "",
     stdout: Annotated[bool, option("--stdout", says="stdout")] = False,
     as_of: Annotated[str, option("--as-of", says="as_of", takes="date")] = "",
+    templates: Annotated[str, option("--templates", says="templates", takes="folder")] = "",
     force: Annotated[bool, option("--force", says="force")] = False,
     issue: Annotated[bool, option("--issue", says="issue")] = False,
     by: By = "",
@@ -44,16 +47,17 @@ def export(
     """Write documents."""
     ways = Manner(plain, quiet, folder)
     documents, formats = _ordered(document, form, stdout)
-    day = session.day(as_of)
+    day = session.reckoning_day(as_of)
     where = console.find_plan(plan, ways)
     opened, reading = session.open_plan(where, lang)
     language = _language(lang, opened.process.languages, opened.card.language)
     _whole(reading, language, ways)
-    order = publishing.Order(documents, formats, (language.code,), day)
+    _say_lacks(opened, documents, language, ways)
+    order = publishing.Order(documents, formats, (language.code,), day, dressed(templates))
     if stdout:
         _out(opened, order, issue)
         return
-    target = Path(out) if out else where / store.DOCUMENTS / day.isoformat()
+    target = Path(out) if out else store.own_path(where, store.DOCUMENTS, day.isoformat())
     written = publishing.publish(opened, where, order, target, force=force)
     for path in written:
         console.out(f"{path}\n")
@@ -74,9 +78,21 @@ def _issue(where: Path, files: Sequence[Path], day: date, by: str, ways: Manner)
 
 def _whole(reading: store.Reading, language: Language, ways: Manner) -> None:
     """Let no document be made of a plan that cannot be read in full."""
-    if any(not damage.torn for damage in reading.damages):
+    if reading.broken:
         say_damages(reading, language, ways)
         raise PlanDamaged(Message("cli.export.damaged"), Message("plan.damaged.remedy"))
+
+
+def _say_lacks(plan: Plan, documents: Sequence[str], language: Language, ways: Manner) -> None:
+    """Tell the sender what an invitation to the market still misses, and what only a person can see in it."""
+    if "market" not in documents:
+        return
+    from procwiz.core.document.market import lacking
+
+    missing = tuple(language("documents.quoted", title=title) for title in lacking(plan))
+    if missing:
+        console.tell(language("cli.market_lacks", what=missing), ways)
+    console.tell(language("cli.market_read"), ways)
 
 
 def _out(plan: Plan, order: publishing.Order, issue: bool) -> None:
@@ -85,7 +101,7 @@ def _out(plan: Plan, order: publishing.Order, issue: bool) -> None:
         raise UsageFault(Message("cli.issue_stdout"))
     if len(order.parts) > 1:
         raise UsageFault(Message("cli.stdout_one"))
-    if order.formats[0] not in publishing.PRINTED:
+    if order.formats[0] not in publishing.BINARY:
         console.out(publishing.text(plan, order))
         return
     if sys.stdout.isatty():

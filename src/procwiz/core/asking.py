@@ -39,10 +39,11 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """Something to pick; the face returns `code`."""
+    """Something to pick; the face returns `code`. An answer that is not `public` stays in the house."""
 
     code: str
     label: str
+    public: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -250,14 +250,21 @@ class Condition:
 
     def keys(self) -> frozenset[str]:
         """Name every dotted key that the condition reads, inside rows too."""
+        return frozenset(name for name in self._names() if "." in name)
+
+    def columns(self) -> frozenset[str]:
+        """Name every column, a bare code, that the condition reads inside a row."""
+        return frozenset(name for name in self._names() if "." not in name)
+
+    def _names(self) -> set[str]:
         found: set[str] = set()
         for clause in self.clauses:
             for key, test in clause.tests:
                 found.add(key)
                 inner = getattr(test, "condition", None) or getattr(test, "where", None)
-                found |= inner.keys() if inner else set()
-            found |= clause.excluded.keys() if clause.excluded else set()
-        return frozenset(key for key in found if "." in key)
+                found |= inner._names() if inner else set()
+            found |= clause.excluded._names() if clause.excluded else set()
+        return found
 
 
 ALWAYS = Condition()

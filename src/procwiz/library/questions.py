@@ -68,6 +68,7 @@ class Option(Shape):
 
     code: OptionCode
     label: Text
+    public: bool = True
 
 
 class WithOptions(Shape):
@@ -110,6 +111,7 @@ class AnyColumn(Shape):
     title: Text
     ask: Text
     required: bool = False
+    public: bool = True
     when: Condition = None
 
 

@@ -49,7 +49,7 @@ def kind_of(raw: Raw) -> Kind:
 
 
 def _options(raw: Raw) -> tuple[Option, ...]:
-    return tuple(Option(option["code"], option["label"]) for option in raw["options"])
+    return tuple(Option(option["code"], option["label"], option.get("public", True)) for option in raw["options"])
 
 
 def _limit(raw: Raw, name: str) -> Decimal | None:
@@ -71,7 +71,8 @@ def _table(raw: Raw) -> Kind:
 
 
 def _column(raw: Raw, *, first: bool) -> Column:
-    return Column(raw["code"], kind_of(raw), raw.get("title", ""), raw["ask"], first or bool(raw.get("required")))
+    needed = first or bool(raw.get("required"))
+    return Column(raw["code"], kind_of(raw), raw.get("title", ""), raw["ask"], needed, raw.get("public", True))
 
 
 _BUILD: Mapping[str, Callable[[Raw], Kind]] = {

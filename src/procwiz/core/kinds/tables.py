@@ -22,13 +22,14 @@ _ROWS = {"da": ("række", "rækker"), "nb": ("rad", "rader"), "sv": ("rad", "rad
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One thing asked of each row, where `when` holds inside that row."""
+    """One thing asked of each row, where `when` holds inside that row. Not `public`, it stays in the house."""
 
     code: str
     kind: Kind
     title: str
     ask: str
     required: bool = False
+    public: bool = True
     when: Condition = ALWAYS
 
 
