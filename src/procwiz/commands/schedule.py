@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable
-from datetime import date
 from typing import Annotated
 
 from procwiz import calendars, console, session, timetable
 from procwiz.commands.application import AsJson, In, Plain, PlanWord, Quiet, command, option
 from procwiz.commands.resume import say_damages
 from procwiz.console import Manner
-from procwiz.core.advising import Standing, advise, expected
+from procwiz.core.advising import Standing, advise
 from procwiz.core.lines import Line
 from procwiz.core.messages import Message
-from procwiz.core.notation import FIRST_YEAR, LAST_YEAR
 from procwiz.core.plan import Plan
-from procwiz.core.routes import CHOSEN
 from procwiz.core.schedule import Schedule
 from procwiz.core.schedule import schedule as reckon
 from procwiz.errors import UsageFault
@@ -40,7 +37,7 @@ def schedule(
     ways = Manner(plain, quiet, folder)
     if form and form not in FORMATS:
         raise UsageFault(Message("cli.no_format", {"format": form, "known": FORMATS}))
-    today = _day(as_of)
+    today = session.reckoning_day(as_of)
     opened, reading = session.open_plan(console.find_plan(plan, ways))
     language = Language(opened.card.language)
     key, found = _route(opened, route)
@@ -58,24 +55,12 @@ def schedule(
     say_damages(reading, language, ways)
 
 
-def _day(text: str) -> date:
-    day = session.day(text)
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise UsageFault(Message("schedule.no_day", {"text": text, "first": FIRST_YEAR, "last": LAST_YEAR}))
-    return day
-
-
 def _route(plan: Plan, word: str) -> tuple[str | None, str]:
-    """Find the route to reckon with, and where it is from: named, chosen, the best that fits, or none."""
+    """Find the route to reckon with, and where it is from; one that is named has to be there."""
     pages = plan.process.table.routes
-    if word:
-        if word not in pages:
-            raise UsageFault(Message("schedule.no_route", {"word": word, "known": tuple(pages)}))
-        return word, "named"
-    if plan.fact(CHOSEN).value in pages:
-        return None, "chosen"
-    best = expected(plan, advise(plan))
-    return best, "best" if best else "none"
+    if word and word not in pages:
+        raise UsageFault(Message("advise.no_route", {"word": word, "known": tuple(pages)}))
+    return timetable.way(plan, word)
 
 
 def _closed(plan: Plan, word: str, language: Language) -> Iterable[str]:

@@ -137,6 +137,11 @@ def top(plan: Plan, most: int = 5) -> tuple[Entry, ...]:
     return (*own, *(as_offered(plan, risk) for risk in _ahead(plan)))[: min(ENOUGH, most)]
 
 
+def listed(plan: Plan) -> tuple[Entry, ...]:
+    """The whole register, or what `top` fills it up to while there is little in it."""
+    return max(register(plan), top(plan), key=len)
+
+
 def _ahead(plan: Plan) -> Iterator[Risk]:
     """Offered risks, heaviest first; of equal ones those of earlier phases."""
     phases = [phase.key for phase in plan.phases]

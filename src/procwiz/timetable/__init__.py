@@ -3,5 +3,6 @@
 from procwiz.timetable.chart import chart
 from procwiz.timetable.record import record
 from procwiz.timetable.telling import Telling
+from procwiz.timetable.way import way
 
-__all__ = ["Telling", "chart", "record"]
+__all__ = ["Telling", "chart", "record", "way"]

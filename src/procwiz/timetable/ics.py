@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from procwiz import __version__
+from procwiz.core.cleaning import clean_line
 from procwiz.core.plan import Plan
 from procwiz.core.schedule import Entry, Nature, Schedule
 from procwiz.language import Language
@@ -22,13 +23,14 @@ if TYPE_CHECKING:
 
 def ics(schedule: Schedule, plan: Plan, language: Language, telling: Telling) -> str:
     """Write the calendar. The same state on the same day gives the same bytes."""
-    from icalendar import Calendar
+    from icalendar import Calendar, vText
 
     calendar = Calendar()
     calendar.add("prodid", f"-//procwiz//procwiz {__version__}//{language.code.upper()}")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", plan.card.title)
+    # The library does not know this name, and escapes nothing in a value that is not said to be text.
+    calendar.add("x-wr-calname", vText(clean_line(plan.card.title)))
     for event in _events(schedule, plan, language, telling):
         calendar.add_component(event)
     written: bytes = calendar.to_ical()

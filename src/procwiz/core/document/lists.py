@@ -14,6 +14,7 @@ from procwiz.core.plan import Standing
 from procwiz.core.process import Gate, Question
 from procwiz.core.risks import Entry
 from procwiz.core.values import Row
+from procwiz.core.walk import LESSONS
 
 EFFECTS, MILESTONES, RISKS = "needs.effects", "strategy.milestones", "strategy.risks"
 NAMED = 60
@@ -25,6 +26,15 @@ def effects(writer: Writer) -> Fields:
     """List the effects wanted: how it is measured, how much it is today, how much it should be."""
     rows = [row for row, _ in _rows(writer, EFFECTS)]
     return _listed(writer, [_cells(writer, row, "effect", "indicator", "baseline", "target") for row in rows])
+
+
+def lessons(writer: Writer) -> Fields:
+    """List what was learned of a plan that was stopped; `none` says that nobody has written it down."""
+    if writer.plan.closed is None or LESSONS not in writer.plan.process.questions:
+        return {"first": [], "more": "", "none": "", "shown": False}
+    rows = [_cells(writer, row, "lesson", "action", "owner") for row, _ in _rows(writer, LESSONS)]
+    none = "" if rows else writer.words("no_lessons")
+    return {**_listed(writer, rows), "none": none, "shown": True}
 
 
 def milestones(writer: Writer) -> Fields:
@@ -50,7 +60,6 @@ def register(writer: Writer) -> list[Fields]:
 
     While there are few, those of the catalogue that weigh most stand beside them, as they do in the paper.
     """
-    own, shown = risk_register.register(writer.plan), risk_register.top(writer.plan)
     return [
         {
             "risk": writer.words("risk.offered", title=line(entry.title)) if entry.offered else line(entry.title),
@@ -59,7 +68,7 @@ def register(writer: Writer) -> list[Fields]:
             "owner": line(entry.owner) or DASH,
             "due": writer.day(entry.due) if entry.due else DASH,
         }
-        for entry in max(own, shown, key=len)
+        for entry in risk_register.listed(writer.plan)
     ]
 
 
@@ -82,8 +91,8 @@ def _weight(writer: Writer, entry: Entry) -> str:
 
 
 def advice(writer: Writer) -> Fields:
-    """List what an adviser would stop at or warn of; what is only worth knowing is counted."""
-    found = counsel.given(writer.plan)
+    """List what an adviser would stop at or warn of; what is only worth knowing is counted. None after a stop."""
+    found = () if writer.plan.closed else counsel.given(writer.plan)
     grave = [one for one in found if one.advice.level != "note"]
     stops = sum(one.advice.level == "stop" for one in grave)
     most = max(stops, writer.room.points or 1)
@@ -145,7 +154,9 @@ def _due(writer: Writer, key: str) -> str:
     gate = writer.plan.process.gates.get(key)
     if gate is None:
         return key
-    return writer.words("due", gate=key, phase=writer.plan.process.phase(gate.phase).title)
+    taken = writer.plan.decision(key)
+    name = "due.passed" if taken is not None and taken.passes else "due"
+    return writer.words(name, gate=key, phase=writer.plan.process.phase(gate.phase).title)
 
 
 # -- rows --------------------------------------------------------------------------
