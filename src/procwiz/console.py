@@ -75,9 +75,9 @@ def out(text: str) -> None:
 
 
 def tell(text: str, manner: Manner | None = None) -> None:
-    """Say something beside the result."""
+    """Say something beside the result; nothing in it may steer the screen."""
     if manner is None or not manner.quiet:
-        sys.stderr.write(text + "\n")
+        sys.stderr.write(clean(text) + "\n")
 
 
 def on_terminal() -> bool:
@@ -111,7 +111,8 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]], manner: Manner) 
     """Lay a table out for the terminal; with `--plain` as labelled lines."""
     if manner.plain:
         return "".join(
-            " · ".join(f"{h}: {c}" if h else c for h, c in zip(header, row, strict=True)) + "\n" for row in rows
+            " · ".join(f"{h}: {clean(c)}" if h else clean(c) for h, c in zip(header, row, strict=True)) + "\n"
+            for row in rows
         )
     import io
 
@@ -124,7 +125,7 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]], manner: Manner) 
     for head in header:
         grid.add_column(head, overflow="fold")
     for row in rows:
-        grid.add_row(*(Text(cell) for cell in row))
+        grid.add_row(*(Text(clean(cell)) for cell in row))
     shown = io.StringIO()
     terminal = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     Console(file=shown, width=_width(), force_terminal=terminal, legacy_windows=False).print(grid)
@@ -173,6 +174,10 @@ def _ask_author(manner: Manner, language: Language) -> str:
     return name
 
 
+SETTINGS = ("by",)
+"""The settings that are read here; the organisation's look is read by the commands that write documents."""
+
+
 def config() -> Mapping[str, Any]:
     """The person's settings, from `config.toml`; empty where there are none."""
     path = config_path()
@@ -181,9 +186,10 @@ def config() -> Mapping[str, Any]:
     import tomllib
 
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise UsageFault(Message("cli.config", {"file": str(path), "reason": str(error)})) from None
+        params = {"file": str(path), "reason": str(error)}
+        raise UsageFault(Message("cli.config", params), Message("cli.config.remedy")) from None
 
 
 def config_path() -> Path:
@@ -202,13 +208,14 @@ def _keep_author(name: str) -> None:
     lines = [line for line in _config_lines(path) if not line.startswith("by ")]
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        store.write_file(path, "\n".join([*lines, f"by = {json.dumps(name, ensure_ascii=False)}"]) + "\n")
+        # first, for what stands below a [table] belongs to it
+        store.write_file(path, "\n".join([f"by = {json.dumps(name, ensure_ascii=False)}", *lines]) + "\n")
     except OSError as error:
         tell(user_language()("cli.config.unkept", file=str(path), reason=str(error)))
 
 
 def _config_lines(path: Path) -> list[str]:
-    return path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    return path.read_text(encoding="utf-8-sig").splitlines() if path.is_file() else []
 
 
 # -- which plan -----------------------------------------------------------------------------

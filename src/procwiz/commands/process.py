@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from procwiz import console, library, session
-from procwiz.commands.application import AsJson, Commands, Plain, Quiet, app, argument, command, help_of, words
+from procwiz import console, library, publishing, session
+from procwiz.commands.application import AsJson, Commands, Plain, Quiet, app, argument, command, help_of, option, words
+from procwiz.commands.dressing import own_templates
 from procwiz.console import Manner
 from procwiz.core.building import build
 from procwiz.core.messages import Message
@@ -90,12 +92,22 @@ def _outline(process: Process) -> str:
 
 
 @command("check", family)
-def check(folder: Folder = SHIPPED, as_json: AsJson = False, plain: Plain = False, quiet: Quiet = False) -> None:
-    """Check a process folder; every problem is named at its file and line, and what is worth knowing of a sound one."""
+def check(
+    folder: Folder = SHIPPED,
+    templates: Annotated[str, option("--templates", says="check_templates", takes="folder")] = "",
+    as_json: AsJson = False,
+    plain: Plain = False,
+    quiet: Quiet = False,
+) -> None:
+    """Check a process folder and the templates; every problem is named at its file and line.
+
+    What is worth knowing of a sound one is said too.
+    """
     ways = Manner(plain, quiet)
     language = console.user_language()
     where = library.find(folder)
-    problems = library.check(where)
+    own = own_templates(templates) if templates else None
+    problems = library.check(where) or _template_problems(where, own, language)
     notes = [] if problems else library.notes(where, session.today())
     if as_json:
         found = {"problems": _problems(problems, language), "notes": _problems(notes, language)}
@@ -106,6 +118,13 @@ def check(folder: Folder = SHIPPED, as_json: AsJson = False, plain: Plain = Fals
     if not as_json:
         lines = [language("cli.check.clean", folder=str(where)), *problem_lines(notes, language)]
         console.tell("\n".join(lines), ways)
+
+
+def _template_problems(folder: Path, own: Path | None, language: Language) -> list[Problem]:
+    """Hold the templates against a sound process: its questions are what they print."""
+    from procwiz.render import checking
+
+    return checking.check(build(library.load(folder), language.code), publishing.templates(), own, language)
 
 
 def _problems(problems: Iterable[Problem], language: Language) -> list[dict[str, Any]]:

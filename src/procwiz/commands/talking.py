@@ -8,6 +8,7 @@ from procwiz import console, store
 from procwiz.console import Manner
 from procwiz.core.asking import Asker, Grid, InputEnded, Interrupted, Said, Tone
 from procwiz.core.walk import Scope
+from procwiz.errors import UsageFault
 from procwiz.interview import Ending, Interview
 from procwiz.language import Language
 from procwiz.session import Session
@@ -70,18 +71,28 @@ def _done(asker: Asker, book: Session, language: Language, scope: Scope) -> None
     asker.say(Said(language("cli.done.quick" if scope.quick else "cli.done"), Tone.TITLE))
     counted = language("cli.done.count", answered=progress.answered, deferred=progress.deferred, open=progress.open)
     asker.say(Said(counted))
-    for path in _paper(book, language) if scope.quick else ():
+    for path in _paper(asker, book, language) if scope.quick else ():
         asker.say(Said(language("cli.done.paper", file=path), Tone.RECORDED))
     if scope.quick and book.plan.process.table:
         asker.say(Said(language("cli.done.advise")))
     asker.say(Said(language("cli.saved.next", command=_resume(book))))
 
 
-def _paper(book: Session, language: Language) -> list[str]:
-    """Write the steering group's paper, so that the quick scan ends with something to hand over."""
+def _paper(asker: Asker, book: Session, language: Language) -> list[str]:
+    """Write the steering group's paper, so that the quick scan ends with something to hand over.
+
+    Where the organisation's settings or template are wrong it is said, and the scan ends as it should.
+    """
     from procwiz import publishing, session
+    from procwiz.commands.dressing import dressed
+    from procwiz.render.faulty import TemplateFaulty
 
     day = session.today()
     folder = book.folder / store.DOCUMENTS / day.isoformat()
-    wanted = publishing.Order(("steering-group",), ("html", "md"), (language.code,), day)
-    return [str(path) for path in publishing.publish(book.plan, book.folder, wanted, folder, force=True)]
+    try:
+        wanted = publishing.Order(("steering-group",), ("html", "md"), (language.code,), day, dressed())
+        return [str(path) for path in publishing.publish(book.plan, book.folder, wanted, folder, force=True)]
+    except (UsageFault, TemplateFaulty) as fault:
+        asker.say(Said(language.say(fault.message), Tone.FAULT))
+        asker.say(Said(language("dress.no_paper")))
+        return []

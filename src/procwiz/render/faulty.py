@@ -15,9 +15,21 @@ Place = tuple[str, int]
 
 
 class TemplateFaulty(ProcwizError):
-    """A template that cannot be used; its message names template and line."""
+    """A template that cannot be used: the code and blanks of a `render` message, which names template and line."""
 
     exit_code = 4
+
+    def __init__(self, code: str, place: Place, params: Mapping[str, object]) -> None:
+        where = Message("render.place", {"template": place[0], "line": place[1]})
+        super().__init__(Message(f"render.{code}", {"where": where, **params}))
+        self.code = code
+        self.place = place
+        self.params = params
+
+    @property
+    def here(self) -> Message:
+        """The message for one who has the place before their eyes already."""
+        return Message(f"render.{self.code}", {"where": Message("render.here"), **self.params})
 
 
 class Refused(Exception):
@@ -31,5 +43,4 @@ class Refused(Exception):
 
 def faulty(code: str, place: Place, params: Mapping[str, object] | None = None) -> TemplateFaulty:
     """Make the fault of a `render` code at a place."""
-    where = Message("render.place", {"template": place[0], "line": place[1]})
-    return TemplateFaulty(Message(f"render.{code}", {"where": where, **(params or {})}))
+    return TemplateFaulty(code, place, params or {})

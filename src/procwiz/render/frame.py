@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from procwiz.render import sandbox
+from procwiz.render.dress import Dress
 
 Words: TypeAlias = Callable[..., str]
 """Gives a sentence of `render.json` by its code, `render.skip`; a `Language` is one."""
@@ -25,6 +26,7 @@ class Frame:
     foot: str
     contents: bool
     figures: Mapping[str, str]
+    dress: Dress
     say: Words
 
     @property
@@ -33,18 +35,20 @@ class Frame:
         return _REGIONS.get(self.language, self.language.upper())
 
 
-def frame(document: Mapping[str, object], say: Words) -> Frame:
+def frame(document: Mapping[str, object], say: Words, dress: Dress) -> Frame:
     """Take the frame out of a document; figures in which nothing is drawn are left out."""
     figures = document.get("figures")
     meta = _facts(document["meta"])
+    foot = _facts(document["foot"]) if document.get("foot") else meta
     return Frame(
         title=one_line(document["title"]),
         subtitle=one_line(document["subtitle"]),
         language=str(document["language"]),
         meta=meta,
-        foot=_facts(document["foot"]) if document.get("foot") else meta,
+        foot=" · ".join(part for part in (one_line(dress.organisation), foot) if part),
         contents=bool(document.get("contents")),
         figures={name: str(svg) for name, svg in figures.items() if svg} if isinstance(figures, Mapping) else {},
+        dress=dress,
         say=say,
     )
 

@@ -150,7 +150,11 @@ def _kept(line: str) -> str:
 
 
 def _inline(parts: Parts) -> str:
-    return "".join(_part(part) for part in parts)
+    pieces = [_part(part) for part in parts]
+    for number, part in enumerate(parts[1:]):
+        if isinstance(part, Link) and pieces[number].endswith("!"):
+            pieces[number] = f"{pieces[number][:-1]}\\!"  # else the two would be a picture
+    return "".join(pieces)
 
 
 def _part(part: Part) -> str:

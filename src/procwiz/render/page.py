@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
 from procwiz.render import templates
+from procwiz.render.dress import Dress
 from procwiz.render.frame import Words
 from procwiz.render.markdown import OPEN_MARK
 from procwiz.render.tree import (
@@ -37,19 +39,30 @@ from procwiz.render.widths import is_short
 if TYPE_CHECKING:
     from pathlib import Path
 
-_MANY = 6
+_MANY, _MOST = 6, 9
 _IDS_OF_THE_PAGE = ("top", "main", "contents")
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ß": "ss"})
 
 
-def write(blocks: Blocks, document: Mapping[str, object], page_template: Path, say: Words) -> str:
+def write(blocks: Blocks, document: Mapping[str, object], page_template: Path, say: Words, dress: Dress) -> str:
     """Write the page; raise `TemplateFaulty` where the page around the document is wrong."""
+    return templates.fill_page(page_template, around(blocks, document, say, dress), dress.templates)
+
+
+def around(blocks: Blocks, document: Mapping[str, object], say: Words, dress: Dress) -> Mapping[str, object]:
+    """Give what the page around a document is filled with: `body` is the document, written."""
     figures = document.get("figures")
     body = _Body(say, figures if isinstance(figures, Mapping) else {})
     frame = {key: document[key] for key in ("language", "title", "subtitle", "meta")}
     inside = body.blocks(blocks)
     contents = body.contents if document.get("contents") else []
-    return templates.fill_page(page_template, {**frame, "contents": contents, "body": inside, "say": _said(say)})
+    return {**frame, "contents": contents, "body": inside, "say": _said(say), **_worn(dress)}
+
+
+def _worn(dress: Dress) -> Mapping[str, object]:
+    logo = dress.logo
+    shown = {"source": logo.uri, "width": logo.width, "height": logo.height} if logo else {}
+    return {"organisation": dress.organisation, "colours": asdict(dress.palette), "logo": shown}
 
 
 def _said(say: Words) -> Mapping[str, str]:
@@ -109,8 +122,8 @@ class _Body:
         rows = Markup("\n").join(_row(row, table.sides) for row in table.rows)
         inside = _html("<thead>\n<tr>{}</tr>\n</thead>\n<tbody>\n{}\n</tbody>", head, rows)
         columns = len(table.header)
-        many = Markup(' class="many"') if columns >= _MANY else ""
-        return self._box(_html('<table{} style="--columns:{}">\n{}\n</table>', many, columns, inside), self._label())
+        look = f"of-{min(columns, _MOST)} many" if columns >= _MANY else f"of-{columns}"
+        return self._box(_html('<table class="{}">\n{}\n</table>', look, inside), self._label())
 
     def _label(self) -> str:
         label = self.say("render.table_under", heading=self.under) if self.under else self.say("render.table")
@@ -209,7 +222,8 @@ def _part(part: Part) -> Markup:
 
 def _slug(title: str) -> str:
     plain = unicodedata.normalize("NFKD", title.lower().translate(_LETTERS)).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    return f"s-{slug}" if slug[:1].isdigit() else slug
 
 
 def _untaken(name: str, taken: set[str], joint: str) -> str:

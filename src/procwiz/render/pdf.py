@@ -11,7 +11,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypeAlias
 
+from procwiz.core.messages import Message
+from procwiz.errors import UsageFault
 from procwiz.render import fonts, widths
+from procwiz.render.dress import Dress, Logo
 from procwiz.render.frame import Frame
 from procwiz.render.markdown import OPEN_MARK
 from procwiz.render.tree import (
@@ -44,6 +47,9 @@ _LONG_WORD = re.compile(r"\S{30,}")
 _FAMILIES = (fonts.FAMILY, "DejaVu Sans Mono", "Libertinus Serif")
 _NO_FONT = re.compile(r'the text `(".*?")` could not be displayed', re.DOTALL)
 _TRIES, _ONE_BY_ONE = 40, 5
+_LOGO = (42.0, 12.0)
+"""How wide and high a logo is at most, in millimetres."""
+_KINDS = {"png": "png", "jpeg": "jpg"}
 _REPLACEMENT = "\ufffd"
 _JOINED = frozenset({"Mn", "Mc", "Me", "Cf", "Sk"})
 _LATIN = "\u024f"
@@ -66,9 +72,19 @@ def write(blocks: Blocks, frame: Frame) -> bytes:
         "contents": frame.contents,
         "fonts": _FAMILIES,
         "say": {name: frame.say(f"render.{name}") for name in ("page", "of", "contents")},
+        "accent": frame.dress.palette.accent,
+        "tint": frame.dress.palette.tint,
+        "logo": _logo(frame.dress),
         "blocks": _Body(frame).blocks(blocks),
     }
-    return _set(json.dumps(paper, ensure_ascii=False))
+    return _set(json.dumps(paper, ensure_ascii=False), frame.dress.logo)
+
+
+def _logo(dress: Dress) -> Plain | None:
+    if dress.logo is None:
+        return None
+    width, height = dress.logo.within(*_LOGO)
+    return {"kind": _KINDS[dress.logo.kind], "width": width, "height": height, "alt": dress.organisation}
 
 
 class _Body:
@@ -176,25 +192,27 @@ def _breakable(text: str) -> str:
 # -- typst ---------------------------------------------------------------------------------
 
 
-def _set(paper: str) -> bytes:
+def _set(paper: str, logo: Logo | None = None) -> bytes:
     """Set a paper; what no font can show is taken out bit by bit, first with our fonts, then with the machine's too."""
     for attempt in range(_TRIES):
-        pdf, strange = _compiled(paper, only_ours=attempt == 0)
+        pdf, strange = _compiled(paper, logo, only_ours=attempt == 0)
         if pdf:
             return pdf
         if attempt:
             scripts = {_script(sign) for sign in strange if attempt > _ONE_BY_ONE}
             paper = _without(paper, partial(_is_strange, strange, scripts))
-    return _compiled(_without(paper, lambda sign: sign > _LATIN and sign not in _OURS), only_ours=True)[0]
+    return _compiled(_without(paper, lambda sign: sign > _LATIN and sign not in _OURS), logo, only_ours=True)[0]
 
 
-def _compiled(paper: str, *, only_ours: bool) -> tuple[bytes, str]:
-    """Compile; without result give the signs that have no font. An empty folder is all that typst can see."""
+def _compiled(paper: str, logo: Logo | None, *, only_ours: bool) -> tuple[bytes, str]:
+    """Compile; without result give the signs that have no font. All that typst can see is a folder with the logo."""
     import typst
 
     with TemporaryDirectory() as place:
         root, shelf = Path(place, "root"), Path(place, "fonts")
         root.mkdir()
+        if logo is not None:
+            root.joinpath("logo").write_bytes(logo.content)
         _lay_out_fonts(shelf)
         try:
             # its stubs want one type for all that may be a path
@@ -211,6 +229,8 @@ def _compiled(paper: str, *, only_ours: bool) -> tuple[bytes, str]:
             )
         except typst.TypstError as error:
             found = _NO_FONT.search(error.message)
+            if found is None and "decode image" in error.message:
+                raise UsageFault(Message("dress.logo_undrawn")) from None
             if found is None:
                 raise
             return b"", _unquoted(found[1])

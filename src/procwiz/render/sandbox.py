@@ -7,15 +7,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import BaseLoader, StrictUndefined, nodes
+from jinja2 import BaseLoader, StrictUndefined, Undefined, nodes
 from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2.parser import Parser
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from procwiz.core import cleaning
 from procwiz.render.faulty import Place, Refused, TemplateFaulty, faulty
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from types import TracebackType
 
     from jinja2.runtime import Context
@@ -42,16 +43,30 @@ class _Missing(StrictUndefined):
         return str(self._undefined_name)
 
 
-class _Folder(BaseLoader):
-    """Reads templates of one folder; a name or a link that leads out of it finds nothing."""
+class _Folders(BaseLoader):
+    """Reads templates of some folders, the first that has one; a name or a link that leads out finds nothing."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder.resolve()
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self.folders = tuple(folder.resolve() for folder in folders)
+
+    def find(self, template: str) -> Path:
+        """Find a template; one of ours never stands in for an own one that is only a link to elsewhere."""
+        if Path(template).is_absolute() or ".." in Path(template).parts:
+            raise TemplateNotFound(template)
+        for folder in self.folders:
+            path = folder / template
+            if path.is_symlink() or path.is_file():
+                if not path.resolve().is_relative_to(folder) or not path.is_file():
+                    raise Refused("link_out", name=template)
+                return path
+        raise TemplateNotFound(template)
 
     def get_source(self, environment: object, template: str) -> tuple[str, str, None]:
-        path = (self.folder / template).resolve()
-        if not path.is_relative_to(self.folder) or not path.is_file():
-            raise TemplateNotFound(template)
+        return self.text(template), str(self.find(template)), None
+
+    def text(self, template: str) -> str:
+        """Read a template, clean and with a new line at its end."""
+        path = self.find(template)
         if path.stat().st_size > _LARGEST_TEMPLATE:
             raise faulty("too_large", (template, 1), {"limit": _LARGEST_TEMPLATE})
         try:
@@ -59,7 +74,7 @@ class _Folder(BaseLoader):
         except UnicodeDecodeError as fault:
             line = path.read_bytes()[: fault.start].count(b"\n") + 1
             raise faulty("not_utf8", (template, line)) from fault
-        return (text if text.endswith("\n") else f"{text}\n"), str(path), None
+        return text if text.endswith("\n") else f"{text}\n"
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -67,9 +82,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
 
-    def __init__(self, folder: Path, **settings: Any) -> None:
+    def __init__(self, folders: Sequence[Path], **settings: Any) -> None:
+        self.folders = _Folders(folders)
         super().__init__(
-            loader=_Folder(folder), undefined=_Missing, trim_blocks=True, lstrip_blocks=True,
+            loader=self.folders, undefined=_Missing, trim_blocks=True, lstrip_blocks=True,
             keep_trailing_newline=True, **settings,
         )  # fmt: skip
         self.globals.clear()
@@ -78,24 +94,31 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         parsed = super()._parse(source, name, filename)
-        for node in parsed.find_all(nodes.Node):
-            if isinstance(node, nodes.Expr | nodes.Stmt):
-                self._check(node, name or "")
+        for fault in self.faults(parsed, name or ""):
+            raise fault
         return parsed
 
-    def _check(self, node: nodes.Expr | nodes.Stmt, name: str) -> None:
-        place, what = (name, node.lineno), {"what": type(node).__name__.lower()}
+    def read(self, name: str) -> nodes.Template:
+        """Parse a template without refusing anything in it, for one who looks at all of it."""
+        source, path, _ = self.folders.get_source(self, name)
+        return Parser(self, source, name, path).parse()
+
+    def faults(self, parsed: nodes.Template, name: str) -> Iterator[TemplateFaulty]:
+        """Find what a template must not use."""
+        for node in parsed.find_all(nodes.Node):
+            if isinstance(node, nodes.Expr | nodes.Stmt):
+                yield from self._faults(node, (name, node.lineno))
+
+    def _faults(self, node: nodes.Expr | nodes.Stmt, place: Place) -> Iterator[TemplateFaulty]:
         match node:
             case nodes.Include(template=nodes.Const(value=str())):
                 return
             case nodes.Filter() if node.name not in self.filters:
-                raise faulty("unknown_filter", place, {"filter": node.name, "filters": sorted(self.filters)})
+                yield faulty("unknown_filter", place, {"filter": node.name, "filters": sorted(self.filters)})
             case nodes.Call(node=nodes.Name() as called):
-                raise faulty("call", place, {"name": called.name})
-            case nodes.Include():
-                raise faulty("not_allowed", place, what)
-        if not isinstance(node, _ALLOWED):
-            raise faulty("not_allowed", place, what)
+                yield faulty("call", place, {"name": called.name})
+            case _ if not isinstance(node, _ALLOWED):
+                yield faulty("not_allowed", place, {"what": type(node).__name__.lower()})
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Look up `a.b`: of a mapping always its item, so that a field may be called `items`."""
@@ -113,7 +136,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
 
 def run(sandbox: Sandbox, name: str, document: Mapping[str, object]) -> str:
-    """Fill a template of the sandbox's folder; every fault becomes a `TemplateFaulty` with its place."""
+    """Fill a template of the sandbox's folders; every fault becomes a `TemplateFaulty` with its place."""
     try:
         return _joined(sandbox.get_template(name).generate(document))
     except (TemplateFaulty, MemoryError):
@@ -151,11 +174,12 @@ def _found(fault: Exception, place: Place) -> TemplateFaulty:
 
 def _place(traceback: TracebackType | None, sandbox: Sandbox) -> Place | None:
     """Find the innermost template line of a traceback: Jinja puts the template's own lines into it."""
-    folder, place = getattr(sandbox.loader, "folder", Path()), None
+    place = None
     while traceback is not None:
         path = Path(traceback.tb_frame.f_code.co_filename)
-        if path.is_relative_to(folder) and path.suffix != ".py":
-            place = (path.relative_to(folder).as_posix(), traceback.tb_lineno)
+        for folder in sandbox.folders.folders:
+            if path.is_relative_to(folder) and path.suffix != ".py":
+                place = (path.relative_to(folder).as_posix(), traceback.tb_lineno)
         traceback = traceback.tb_next
     return place
 
@@ -167,7 +191,7 @@ def clean(text: str) -> str:
 
 def shown(value: object) -> str:
     """Give the text of what a template may show; other values have no words, and Python has to find them."""
-    if isinstance(value, str | _Missing):
+    if isinstance(value, str | Undefined):
         return str(value)
     if value is None:
         return ""

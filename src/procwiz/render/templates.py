@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jinja2 import nodes
 from markupsafe import Markup
 
-from procwiz.render import prose, reading
+from procwiz.render import closed, prose, reading
 from procwiz.render.faulty import Place, Refused, TemplateFaulty, faulty
 from procwiz.render.sandbox import Sandbox, clean, run, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
     from pathlib import Path
+
+    from procwiz.render import tree
 
 __all__ = ["Filled", "TemplateFaulty", "fill", "fill_page"]
 
@@ -27,19 +30,64 @@ class Filled:
     text: str
     places: tuple[Place, ...]
 
+    def blocks(self, document: Mapping[str, object]) -> tree.Blocks:
+        """Read it; raise `TemplateFaulty` at what is no part of the vocabulary, or no figure of the document."""
+        figures = document.get("figures")
+        try:
+            return reading.parse(self.text, figures if isinstance(figures, Mapping) else ())
+        except reading.Unfit as unfit:
+            raise self.fault(unfit.line, unfit.code, unfit.params) from unfit
+
     def fault(self, line: int, code: str, params: Mapping[str, object]) -> TemplateFaulty:
         """Make the fault that stands in a line of the text, counted from 0."""
         return faulty(code, self.places[min(line, len(self.places) - 1)], params)
 
 
-def fill(template: Path, document: Mapping[str, object]) -> Filled:
-    """Fill a Markdown template; raise `TemplateFaulty` where it cannot be read or asks for what is not there."""
-    return _placed(run(_MarkdownSandbox(template.parent), template.name, document), template.name)
+def fill(template: Path, document: Mapping[str, object], own: Path | None = None) -> Filled:
+    """Fill a Markdown template, or the one of its name in an organisation's `own` folder.
+
+    Raises `TemplateFaulty` where it cannot be read or asks for what is not there.
+    """
+    return fill_with(MarkdownSandbox(folders(template, own)), template.name, document)
 
 
-def fill_page(template: Path, document: Mapping[str, object]) -> str:
-    """Fill the page around a document: HTML, where every value is escaped unless it is `Markup`."""
-    return run(_PageSandbox(template.parent), template.name, document)
+def fill_with(sandbox: MarkdownSandbox, name: str, document: Mapping[str, object]) -> Filled:
+    """Fill a Markdown template of a sandbox, as `fill` does; a sandbox that is used again reads it only once."""
+    return _placed(run(sandbox, name, document), name)
+
+
+def fill_page(template: Path, document: Mapping[str, object], own: Path | None = None) -> str:
+    """Fill the page around a document, ours or an organisation's own.
+
+    It is HTML, where every value is escaped unless it is `Markup`. Raises `TemplateFaulty`, also where an own page
+    would fetch something or send it.
+    """
+    sandbox = PageSandbox(folders(template, own))
+    return run(sandbox, template.name, document) if own is None else fill_closed(sandbox, template.name, document)
+
+
+def fill_closed(sandbox: PageSandbox, name: str, document: Mapping[str, object]) -> str:
+    """Fill the page of a sandbox, as `fill_page` does one that somebody else wrote."""
+    page = run(sandbox, name, document)
+    for code, tag in closed.openings(page):
+        raise faulty(code, (name, _line_of(tag, sandbox.folders.text(name))), {"tag": tag})
+    return page
+
+
+def _line_of(tag: str, source: str) -> int:
+    """Find the line of a template that a tag of the page was most likely written on."""
+    lines = source.splitlines()
+    name = re.match(r"<[\w:-]*", tag)
+    for sought in (tag.split("\n", 1)[0], name[0] if name else ""):
+        found = [number for number, line in enumerate(lines, start=1) if sought and sought in line]
+        if found:
+            return found[0]
+    return 1
+
+
+def folders(template: Path, own: Path | None) -> tuple[Path, ...]:
+    """Give the folders that a template and its parts are sought in, an organisation's own first."""
+    return (template.parent,) if own is None else (own, template.parent)
 
 
 class Marked(str):
@@ -55,11 +103,11 @@ _PLACE = re.compile(f"{_AT}([^{_AT}]*){_AT}(\\d+){_AT}")
 _PROSE_ALONE = re.compile(f"^( *){_PROSE}([^{_PROSE_END}]*){_PROSE_END} *({_AT}.*)?$", re.MULTILINE)
 
 
-class _MarkdownSandbox(Sandbox):
+class MarkdownSandbox(Sandbox):
     """Fills Markdown. Marks each line with its place, to be taken out again by `_placed`."""
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder, finalize=_literal)
+    def __init__(self, folders: Sequence[Path]) -> None:
+        super().__init__(folders, finalize=_literal)
         self.filters |= {"prose": _prose, "link": _link, "open": _open}
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
@@ -71,11 +119,11 @@ class _MarkdownSandbox(Sandbox):
         return parsed
 
 
-class _PageSandbox(Sandbox):
+class PageSandbox(Sandbox):
     """Fills HTML."""
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder, autoescape=True, finalize=_page_text)
+    def __init__(self, folders: Sequence[Path]) -> None:
+        super().__init__(folders, autoescape=True, finalize=_page_text)
         self.filters |= {"css": _css}
 
 

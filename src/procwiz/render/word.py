@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
@@ -17,6 +18,7 @@ from docx.shared import Mm, Twips
 from markupsafe import Markup
 
 from procwiz.render import fonts, wordml
+from procwiz.render.dress import SHIPPED
 from procwiz.render.wordml import TEXT_WIDTH, Body, field, run
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.text.paragraph import Paragraph
 
+    from procwiz.render.dress import Dress
     from procwiz.render.frame import Frame
     from procwiz.render.tree import Blocks
 
@@ -36,6 +39,8 @@ _EMU = 635
 _PIXEL = 8100
 """English Metric Units in a pixel of a drawing, which is shown a little smaller than on a screen."""
 _ZOOM = 3
+_LOGO = (42.0, 10.0)
+"""How wide and high a logo is at most, in millimetres."""
 _LONGEST_NAME = 255
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 
@@ -44,14 +49,16 @@ def write(blocks: Blocks, frame: Frame) -> bytes:
     """Write a document as docx."""
     word = Document()
     _drop_what_is_not_ours(word)
-    body = Body(frame, partial(_relate, word), partial(_draw, word, count(1)))
+    numbers = count(1)
+    body = Body(frame, partial(_relate, word), partial(_draw, word, numbers))
     head, inside = _head(body, frame), body.blocks(blocks) + body.apart()
     listed = wordml.contents(body.headings, frame.say("render.contents"))
     for element in _elements(head + listed + inside):
         word.element.body.sectPr.addprevious(element)
-    _replace(word.part.numbering_part.element, wordml.numbering(body.starts))
+    _replace(word.part.numbering_part.element, wordml.numbering(body.starts, body.accent))
     _style(word, frame)
     _lay_out(word, frame)
+    _wear(word, frame.dress, numbers)
     _name(word, frame)
     return _packed(word)
 
@@ -103,12 +110,19 @@ def _drop_what_is_not_ours(word: Word) -> None:
 
 
 def _style(word: Word, frame: Frame) -> None:
-    styles = parse_xml(Path(__file__).with_name("word-styles.xml").read_bytes())
+    styles = parse_xml(_coloured(Path(__file__).with_name("word-styles.xml").read_text("utf-8"), frame).encode())
     language = styles.find(f".//{qn('w:lang')}")
     language.set(qn("w:val"), f"{frame.language}-{frame.region}")
     del word.styles.element[:]
     word.styles.element.extend(list(styles))
     _replace(word.settings.element, (_SETTINGS.format(f"{frame.language}-{frame.region}"),))
+
+
+def _coloured(styles: str, frame: Frame) -> str:
+    own = frame.dress.palette
+    for was, becomes in ((SHIPPED.accent, own.accent), (SHIPPED.tint, own.tint)):
+        styles = styles.replace(wordml.colour(was), wordml.colour(becomes))
+    return styles
 
 
 _SETTINGS = """
@@ -132,6 +146,18 @@ def _lay_out(word: Word, frame: Frame) -> None:
     pages = run(f"{say('render.page')} ") + field("PAGE", "1") + run(f" {say('render.of')} ") + field("NUMPAGES", "1")
     for footer in (section.first_page_footer, section.footer):
         _line(footer.paragraphs[0], run(frame.foot) + _TAB + pages)
+
+
+def _wear(word: Word, dress: Dress, numbers: Iterator[int]) -> None:
+    """Put the logo at the head of the first page, to the right, in the room that its margin leaves."""
+    if dress.logo is None:
+        return
+    header = word.sections[0].first_page_header
+    place, _ = header.part.get_or_add_image(BytesIO(dress.logo.content))
+    width, height = (Mm(side) for side in dress.logo.within(*_LOGO))
+    line = header.paragraphs[0]
+    line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    _line(line, wordml.picture(place, next(numbers), dress.organisation, width, height))
 
 
 _TAB = Markup("<w:r><w:tab/></w:r>")

@@ -86,6 +86,7 @@ class Body:
 
     def __init__(self, frame: Frame, relate: Callable[[str], str], draw: Callable[[str, str, int], Markup]) -> None:
         self.frame = frame
+        self.accent = colour(frame.dress.palette.accent)
         self.relate = relate
         self.draw = draw
         self.under = ""
@@ -104,7 +105,7 @@ class Body:
     ) -> Markup:
         """Write a paragraph: with the `number` of its list, room `after` it, and its `place` in the line."""
         page = Markup("<w:pageBreakBefore/>") if self._breaks else ""
-        bar = _BAR if self._breaks == "annex" else ""
+        bar = _xml(_BAR, self.accent) if self._breaks == "annex" else ""
         above = Markup(' w:before="0"') if self._on_top else ""
         if self._after_table and style in _CLOSE:
             above = Markup(' w:before="170"')
@@ -237,7 +238,7 @@ class Body:
     def _decision(self, section: Section, room: Room) -> Markup:
         apart, self._on_top = self.apart(), True
         inside = self.blocks(
-            section.blocks, replace(room, style="DecisionText", heading="0A5A70", width=room.width - _BOX_PADDING)
+            section.blocks, replace(room, style="DecisionText", heading=self.accent, width=room.width - _BOX_PADDING)
         )
         end = self.apart()
         width = room.width - _BOX_BORDER
@@ -299,7 +300,7 @@ class Body:
                 return _xml('<w:hyperlink r:id="{}" w:history="1">{}</w:hyperlink>', self.relate(href), inside)
 
 
-_BAR = Markup('<w:pBdr><w:top w:val="single" w:sz="16" w:space="12" w:color="0A5A70"/></w:pBdr>')
+_BAR = '<w:pBdr><w:top w:val="single" w:sz="16" w:space="12" w:color="{}"/></w:pBdr>'
 
 _CLOSE = frozenset({"Normal", "ListBullet", "ListNumber", "ListContinue", "Note", "DecisionText", "FactValue"})
 """Paragraphs that have no room above them of their own, and need some after a table."""
@@ -353,10 +354,15 @@ def picture(place: str, number: int, alt: str, width: int, height: int) -> Marku
     )  # fmt: skip
 
 
-def numbering(starts: Iterable[int]) -> Iterator[str]:
+def colour(hexed: str) -> str:
+    """Write a colour, `#0a5a70`, as Word does."""
+    return hexed.removeprefix("#").upper()
+
+
+def numbering(starts: Iterable[int], accent: str) -> Iterator[str]:
     """Write the lists of a document: one for all bullets, and one for each numbered list, with its first number."""
-    yield _levels(0, "bullet", lambda level: "•" if level % 2 == 0 else "–")
-    yield _levels(1, "decimal", lambda level: f"%{level + 1}.")
+    yield _levels(0, "bullet", accent, lambda level: "•" if level % 2 == 0 else "–")
+    yield _levels(1, "decimal", accent, lambda level: f"%{level + 1}.")
     yield f'<w:num w:numId="{BULLETS}"><w:abstractNumId w:val="0"/></w:num>'
     for number, start in enumerate(starts, BULLETS + 1):
         override = f'<w:lvlOverride w:ilvl="{{}}"><w:startOverride w:val="{start}"/></w:lvlOverride>'
@@ -364,11 +370,11 @@ def numbering(starts: Iterable[int]) -> Iterator[str]:
         yield f'<w:num w:numId="{number}"><w:abstractNumId w:val="1"/>{levels}</w:num>'
 
 
-def _levels(number: int, form: str, mark: Callable[[int], str]) -> str:
+def _levels(number: int, form: str, accent: str, mark: Callable[[int], str]) -> str:
     levels = "".join(
         f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{mark(level)}"/>'
         f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{_INDENT * (level + 1)}" w:hanging="{_INDENT}"/></w:pPr>'
-        '<w:rPr><w:b w:val="0"/><w:color w:val="0A5A70"/></w:rPr></w:lvl>'
+        f'<w:rPr><w:b w:val="0"/><w:color w:val="{accent}"/></w:rPr></w:lvl>'
         for level in range(_DEEPEST + 1)
     )
     kind = '<w:multiLevelType w:val="hybridMultilevel"/>'
