@@ -7,14 +7,15 @@ import sys
 
 from procwiz.console import prepare_streams, user_language
 from procwiz.core.asking import InputEnded, Interrupted
-from procwiz.errors import ProcessFaulty, ProcwizError
+from procwiz.core.messages import Message
+from procwiz.errors import CouldNot, ProcessFaulty, ProcwizError
 
 COMMANDS = {
     "new": "new",
     "resume": "resume",
     "undo": "resume",
     "status": "status",
-    "list": "status",
+    "list": "listing",
     "show": "show",
     "answer": "answer",
     "why": "why",
@@ -35,9 +36,6 @@ def main(words: list[str]) -> int:
     prepare_streams()
     try:
         return _run(words)
-    except ProcwizError as error:
-        _complain(error)
-        return error.exit_code
     except InputEnded:
         return ENDED
     except (Interrupted, KeyboardInterrupt):
@@ -45,6 +43,8 @@ def main(words: list[str]) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+    except (ProcwizError, OSError) as error:
+        return _complain(error if isinstance(error, ProcwizError) else _refused(error))
     except Exception as error:
         _own_up(error)
         return BROKEN
@@ -69,7 +69,14 @@ def _own_up(error: Exception) -> None:
     sys.stderr.write(user_language()("cli.broken", kind=type(error).__name__, place=place) + "\n")
 
 
-def _complain(error: ProcwizError) -> None:
+def _refused(error: OSError) -> CouldNot:
+    """Say what the machine refused, where nobody nearer to it has."""
+    reason = error.strerror or str(error)
+    return CouldNot(Message("cli.could_not", {"place": str(error.filename or "–"), "reason": reason}))
+
+
+def _complain(error: ProcwizError) -> int:
+    """Say what stopped the command, and give its exit code."""
     language = user_language()
     lines = [language.say(error.message)]
     if isinstance(error, ProcessFaulty):
@@ -79,3 +86,4 @@ def _complain(error: ProcwizError) -> None:
     if error.hint is not None:
         lines.append(language.say(error.hint))
     sys.stderr.write("\n".join(lines) + "\n")
+    return error.exit_code
