@@ -97,7 +97,7 @@ def test_the_paper_fits_two_pages_before_its_annexes(printer: str, tmp_path: Pat
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_browser_finds_no_fault_in_a_document(checks: Path, tmp_path: Path, language: str) -> None:
-    """No WCAG 2.2 AA fault and no broken layout, light and dark, wide and at 320 px, in any state."""
+    """No WCAG 2.2 AA fault, no broken layout, no invalid HTML, light and dark, wide and at 320 px, in any state."""
     states = ("one", "half", "contract", "contract, doubtful", *CASES)
     for state in states:
         for name in NAMES:
@@ -108,3 +108,6 @@ def test_a_browser_finds_no_fault_in_a_document(checks: Path, tmp_path: Path, la
         found = subprocess.run(run, cwd=checks, capture_output=True, text=True, timeout=600, check=False)
         assert found.returncode == 0, found.stdout + found.stderr
         assert "hscroll true" not in found.stdout
+    valid = [checks / "node_modules" / ".bin" / "html-validate", *sorted(tmp_path.glob("*.html"))]
+    found = subprocess.run(valid, cwd=checks, capture_output=True, text=True, timeout=600, check=False)
+    assert found.returncode == 0, found.stdout + found.stderr

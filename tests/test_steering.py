@@ -227,3 +227,61 @@ def test_no_line_is_wider_than_the_window(run: Run, plan: Path) -> None:
     lines = [line for part in words for line in run(*part, env={"COLUMNS": "80"}).stdout.splitlines()]
 
     assert [] == [line for line in lines if len(line) > 80]
+
+
+# -- afterwards -----------------------------------------------------------------------------
+
+
+def test_an_edit_of_what_a_decision_rested_on_is_said_at_once(run: Run, plan: Path) -> None:
+    """Whoever changes such an answer is told which decision it takes the ground from; the second time nobody nags."""
+    run("decide", "G0", *YES)
+    edited, again = (run("answer", f"anchor.mandate={code}").stderr for code in ("full", "none"))
+
+    told = "Beslutningen ved G0 hvilede på »Mandat til tid og penge«, »Det, der mangler i mandatet«. Det står i næste"
+    assert told in edited
+    assert "hvilede på" not in again
+
+
+def test_an_edit_of_something_else_says_nothing(run: Run, plan: Path) -> None:
+    """An answer that no decision rests on is changed without a word about decisions."""
+    run("decide", "G0", *YES)
+
+    assert "hvilede på" not in run("answer", "contract.sign_date=2028-01-01").stderr
+
+
+def test_taking_the_edit_back_says_so_too(run: Run, plan: Path) -> None:
+    """An undo that changes what a decision rested on says it as any other change does."""
+    run("answer", "anchor.mandate=none")
+    run("decide", "G0", *YES)
+
+    assert "Beslutningen ved G0 hvilede på »Mandat til tid og penge«." in run("undo").stderr
+
+
+def test_a_stopped_plan_asks_only_what_was_learned(run: Run, plan: Path) -> None:
+    """After a stop `decide`, `status` and `resume` speak of the stop and of the lessons, and of nothing ahead."""
+    stop = run("decide", "G6", "--decision", "stop", "--date", "2026-12-15", "--reason", "Pengene er væk.")
+    status = run("status").stdout
+    resumed = run("resume", typed="0\n")
+
+    assert "Kun ét spørgsmål er tilbage: det, I har lært" in stop.stderr
+    assert "G6: stop, besluttet 15. december 2026 af styregruppen. Pengene er væk." in status
+    assert "Næste spørgsmål" not in status
+    assert "Skriv, hvad I har lært, og hvad I gør næste gang." in resumed.stdout
+    assert 1 == resumed.stdout.count("Skriv, hvad I ")
+
+
+def test_the_paper_of_a_stopped_plan_asks_for_nothing(run: Run, plan: Path) -> None:
+    """It begins with the stop and the lessons; a missing lesson stands as missing."""
+    run("decide", "G6", "--decision", "stop", "--date", "2026-12-15", "--reason", "Pengene er væk.")
+    paper = run("export", "--stdout").stdout
+
+    assert "Planen er stoppet" in paper
+    assert "Det beder vi jer beslutte" not in paper
+    assert "Det er ikke skrevet ned endnu, hvad vi har lært." in paper
+
+
+def test_the_paper_after_a_hold_says_until_when(run: Run, plan: Path) -> None:
+    """The next paper reminds the steering group that they waited, until when and why."""
+    run("decide", "G6", "--decision", "hold", "--date", "2026-12-15", "--until", "2027-02-01", "--reason", "Budgettet.")
+
+    assert "Vent til 1. februar 2027. Budgettet." in run("export", "--stdout").stdout

@@ -27,8 +27,16 @@ def _phase_row(plan: Plan, phase: Phase, number: int, language: Language) -> lis
         return [title, "–", "–", "–", f"{phase.gate.key} {language('cli.phase.waiting')}"]
     progress = plan.progress(phase)
     answered = language("cli.phase.answered", answered=progress.answered, reachable=progress.reachable)
-    ready = language("cli.gate.ready" if plan.gate(phase.gate).ready else "cli.gate.not_ready")
-    return [title, answered, _count(progress.deferred), _count(progress.open), f"{phase.gate.key} {ready}"]
+    stands = f"{phase.gate.key} {_gate(plan, phase, language)}"
+    return [title, answered, _count(progress.deferred), _count(progress.open), stands]
+
+
+def _gate(plan: Plan, phase: Phase, language: Language) -> str:
+    """Say what was decided at a phase's gate; before that, whether it is ready."""
+    found = plan.decision(phase.gate.key)
+    if found is not None:
+        return language(f"steering.outcome.{found.outcome}")
+    return language("cli.gate.ready" if plan.gate(phase.gate).ready else "cli.gate.not_ready")
 
 
 def _count(number: int) -> str:

@@ -23,6 +23,7 @@ from procwiz.core.notation import Notation
 from procwiz.core.plan import Plan
 from procwiz.core.process import Gate
 from procwiz.core.steering import Steering, state_of
+from procwiz.core.walk import LESSONS
 from procwiz.errors import UsageFault
 from procwiz.language import Language
 
@@ -241,5 +242,8 @@ def _tell(plan: Plan, gate: Gate, language: Language, ways: Manner) -> None:
     lacking += [one.text for one in gate.criteria if one.code in found.unmet]
     if lacking:
         console.tell(language("steering.decided.lacks", what="; ".join(lacking)), ways)
+    if found.outcome == "stop" and LESSONS in plan.process.questions:
+        console.tell(language("steering.stopped.lessons"), ways)
+        console.tell(language("cli.saved.next", command="procwiz resume"), ways)
     if found.provisos:
         console.tell(language("steering.decided.tasks", n=len(found.provisos)), ways)

@@ -7,15 +7,17 @@ from pathlib import Path
 from typing import Annotated
 
 from procwiz import console, session, store
-from procwiz.advice import law_changed
+from procwiz.advice.law import law_changed
 from procwiz.commands.application import By, In, Plain, PlanWord, Quiet, command, option
+from procwiz.commands.sheets import say_shift
 from procwiz.commands.talking import converse
 from procwiz.console import Manner
 from procwiz.core import journal as events
 from procwiz.core.asking import Grid
 from procwiz.core.messages import Message
 from procwiz.core.plan import Plan
-from procwiz.core.walk import Pick, Scope, find, scanning
+from procwiz.core.steering import Steering
+from procwiz.core.walk import LESSONS, Pick, Scope, find, scanning
 from procwiz.errors import UsageFault
 from procwiz.language import Language
 from procwiz.overview import phase_table
@@ -31,10 +33,25 @@ def open_session(folder: Path, by: str, ways: Manner) -> tuple[Session, Language
 
 
 def say_damages(reading: store.Reading, language: Language, ways: Manner) -> None:
-    """Say what could not be read in a journal."""
-    for damage in reading.damages:
-        name = "torn" if damage.torn else damage.why
-        console.tell(language(f"plan.{name}", file=f"{store.JOURNAL}/{damage.file}", line=damage.line), ways)
+    """Say what could not be read in a journal, and what is missing in it."""
+    for message in damage_messages(reading):
+        console.tell(language.say(message), ways)
+
+
+def damage_messages(reading: store.Reading) -> list[Message]:
+    """Put a journal's damage into words, one message for each; last what others follow upon and is not here."""
+    said = [_damage(damage) for damage in reading.damages]
+    noted = {trace.id for damage in reading.damages for trace in damage.gone}
+    absent = reading.journal.absent - noted
+    return [*said, *([Message("plan.absent", {"n": len(absent)})] if absent else [])]
+
+
+def _damage(damage: store.Damage) -> Message:
+    params: dict[str, object] = {"file": f"{store.JOURNAL}/{damage.file}".rstrip("/"), "line": damage.line}
+    if damage.gone:
+        first = damage.gone[0]
+        params |= {"n": len(damage.gone), "key": first.subject, "by": first.by, "at": first.at[:16].replace("T", " ")}
+    return Message(f"plan.{'torn' if damage.torn else damage.why}", params)
 
 
 @command("resume")
@@ -54,7 +71,10 @@ def resume(
     book, language = open_session(console.find_plan(plan, ways), by, ways)
     try:
         scope = _scope(book.plan, phase, role, only_open)
-        start = _question(book.plan, question) if question else None
+        start = _question(book.plan, question) if question else scope.key or None
+        if scope.key and book.plan.closed is not None:
+            console.tell(Steering(book.plan, language.say, session.today()).decision(book.plan.closed), ways)
+            console.tell(language("steering.stopped.lessons"), ways)
         for text in law_changed(book.plan, language):
             console.tell(text, ways)
         scope = replace(scope, quick=scope.quick and start is None)
@@ -75,6 +95,8 @@ def _scope(plan: Plan, phase: str, role: str, only_open: bool) -> Scope:
         return Scope(Pick.LACKING, phase=phase, role=role)
     if phase or role:
         return Scope(Pick.ALL, phase=phase, role=role)
+    if plan.closed is not None and LESSONS in plan.process.questions:
+        return Scope(key=LESSONS)
     return Scope(quick=scanning(plan))
 
 
@@ -106,7 +128,9 @@ def undo(plan: PlanWord = "", folder: In = "", by: By = "", plain: Plain = False
         if event is None:
             console.tell(language("interview.undo.nothing"), ways)
             return
+        before = book.plan
         book.record([events.undo(book.plan.journal, event)], "undo")
+        say_shift(before, book.plan, language, ways)
         book.refresh()
         title = book.plan.process.title_of(event.subject.partition("/")[0])
         console.out(language("interview.undo.done", what=title) + "\n")

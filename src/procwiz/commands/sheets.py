@@ -9,8 +9,10 @@ from typing import Any
 from procwiz import console
 from procwiz.console import Manner
 from procwiz.core import sheet
+from procwiz.core.changes import unsettled
 from procwiz.core.messages import Message
-from procwiz.core.plan import shift
+from procwiz.core.plan import Plan
+from procwiz.core.shift import shift
 from procwiz.errors import CouldNot, UsageFault
 from procwiz.language import Language
 from procwiz.session import Session
@@ -68,7 +70,7 @@ def apply(book: Session, content: Any, via: str, language: Language, ways: Manne
     before = book.plan
     book.record(read.drafts, via)
     _say_aside(book, read, language, ways)
-    _say_shift(before, book, language, ways)
+    say_shift(before, book.plan, language, ways)
     return len(read.drafts)
 
 
@@ -77,9 +79,13 @@ def _say_aside(book: Session, read: sheet.Sheet, language: Language, ways: Manne
         console.tell(language("cli.sheet.aside", key=question.key, what=question.title), ways)
 
 
-def _say_shift(before: Any, book: Session, language: Language, ways: Manner) -> None:
-    moved = shift(before, book.plan)
+def say_shift(before: Plan, after: Plan, language: Language, ways: Manner) -> None:
+    """Say what a change set aside and brought back, and which decisions it takes the ground from."""
+    moved = shift(before, after)
     for question in moved.set_aside:
         console.tell(language("cli.sheet.aside", key=question.key, what=question.title), ways)
     for question in moved.returned:
         console.tell(language("cli.sheet.back", key=question.key, what=question.title), ways)
+    for decision, keys in unsettled(before, after):
+        titles = ", ".join(f"»{after.process.title_of(key)}«" for key in keys)
+        console.tell(language("interview.unsettled", n=len(keys), gate=decision.gate, what=titles), ways)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 from procwiz import console, overview, session
-from procwiz.advice import law_changed
-from procwiz.commands.application import AsJson, In, Plain, PlanWord, Quiet, argument, command, option
+from procwiz.advice.law import law_changed
+from procwiz.commands.application import AsJson, In, Plain, PlanWord, Quiet, command, option
 from procwiz.commands.resume import say_damages
 from procwiz.console import Manner
 from procwiz.core import counsel
+from procwiz.core.decisions import Decision
 from procwiz.core.lines import Line
 from procwiz.core.messages import Message
 from procwiz.core.plan import Plan, Standing
-from procwiz.core.walk import Scope, following
-from procwiz.errors import CheckFailed, CouldNot, PlanDamaged, ProcwizError
+from procwiz.core.steering import Steering
+from procwiz.core.walk import LESSONS, Scope, following
+from procwiz.errors import CheckFailed, PlanDamaged
 from procwiz.interview.talk import gate_lacks
 from procwiz.language import Language
 
@@ -42,7 +43,7 @@ def status(
     else:
         console.out(_text(opened, language, ways))
     say_damages(reading, language, ways)
-    if any(not damage.torn for damage in reading.damages):
+    if reading.broken:
         raise PlanDamaged(Message("cli.read_only"), Message("plan.damaged.remedy"))
     if strict and not opened.gate(opened.next_gate).ready:
         raise CheckFailed(Message("cli.not_ready", {"gate": opened.next_gate.key}))
@@ -51,13 +52,9 @@ def status(
 def _text(plan: Plan, language: Language, ways: Manner) -> str:
     header, rows = overview.phase_table(plan, language)
     parts = [f"{plan.card.title}\n\n", console.table(header, rows, ways), "\n"]
-    upcoming = following(plan, Scope(), None)
-    if upcoming is not None:
-        title = plan.process.phase(upcoming.phase).title
-        parts.append(language("cli.status.next", title=upcoming.title, phase=title, key=upcoming.key) + "\n")
-    parts += _gate(plan, language)
+    parts += _ahead(plan, language) if plan.closed is None else _ended(plan, plan.closed, language)
     parts += [f"{text}\n" for text in law_changed(plan, language)]
-    parts += _advice(plan, language)
+    parts += _advice(plan, language) if plan.closed is None else []
     parts += _listed(language, "cli.status.conflict", [plan.process.questions[key].title for key in plan.conflicts])
     parts += _listed(language, "cli.status.beaten", [plan.process.questions[key].title for key in plan.beaten])
     aside = [question.title for question in plan.questions(Standing.SET_ASIDE)]
@@ -65,6 +62,23 @@ def _text(plan: Plan, language: Language, ways: Manner) -> str:
     waiting = [question.title for question in plan.questions(Standing.WAITING)]
     parts += [language("cli.status.waiting", n=len(waiting)) + "\n"] if waiting else []
     return "".join(parts)
+
+
+def _ahead(plan: Plan, language: Language) -> list[str]:
+    """Say which question comes next, and what the next gate lacks."""
+    upcoming = following(plan, Scope(), None)
+    if upcoming is None:
+        return _gate(plan, language)
+    title = plan.process.phase(upcoming.phase).title
+    said = language("cli.status.next", title=upcoming.title, phase=title, key=upcoming.key)
+    return [f"{said}\n", *_gate(plan, language)]
+
+
+def _ended(plan: Plan, stop: Decision, language: Language) -> list[str]:
+    """Say how a plan was stopped, and whether what was learned has been written down."""
+    told = Steering(plan, language.say, session.today()).decision(stop)
+    left = following(plan, Scope(key=LESSONS), None)
+    return [f"{told}\n", *([language("steering.stopped.lessons") + "\n"] if left else [])]
 
 
 def _gate(plan: Plan, language: Language) -> list[str]:
@@ -96,59 +110,3 @@ def _advice(plan: Plan, language: Language) -> list[str]:
 
 def _listed(language: Language, code: str, titles: list[str]) -> list[str]:
     return [language(code, what=", ".join(titles)) + "\n"] if titles else []
-
-
-@command("list")
-def list_plans(
-    folder: Annotated[str, argument(says="list_folder", takes="folder")] = ".",
-    as_json: AsJson = False,
-    plain: Plain = False,
-    quiet: Quiet = False,
-) -> None:
-    """Tell which plans there are in a folder; a damaged one is a row that says so."""
-    ways = Manner(plain, quiet)
-    where = Path(folder)
-    if not where.is_dir():
-        raise CouldNot(Message("cli.no_folder", {"folder": folder}))
-    language = console.user_language()
-    found = [_summary(path, language) for path in console.plans_in(where)]
-    if as_json:
-        console.out(session.as_json({"schema": "procwiz/list/1", "plans": found}))
-        return
-    if not found:
-        console.tell(language("cli.list.none", folder=folder), ways)
-        return
-    header = [language(f"cli.column.{name}") for name in ("title", "phase", "answered", "open", "folder")]
-    rows = [
-        [plan["title"], plan["phase"] or plan["fault"], plan["answered"], plan["open"], plan["folder"]]
-        for plan in found
-    ]
-    console.out(console.table(header, [[str(cell) for cell in row] for row in rows], ways))
-
-
-def _summary(path: Path, language: Language) -> dict[str, Any]:
-    row: dict[str, Any] = {
-        "folder": str(path),
-        "title": path.name,
-        "phase": "",
-        "answered": "",
-        "open": "",
-        "fault": "",
-    }
-    try:
-        plan, reading = session.open_plan(path)
-    except ProcwizError as error:
-        return {**row, "fault": language.say(error.message)}
-    upcoming = following(plan, Scope(), None)
-    broken = [damage for damage in reading.damages if not damage.torn]
-    fault = language("cli.read_only") if broken else ""
-    phase = plan.process.phase(upcoming.phase).title if upcoming else language("cli.list.all_answered")
-    totals = plan.total
-    return {
-        **row,
-        "title": plan.card.title,
-        "phase": phase if not fault else "",
-        "answered": totals.answered,
-        "open": totals.open,
-        "fault": fault,
-    }

@@ -19,7 +19,7 @@ from procwiz.core.values import Estimate, Money, Row, Value
 
 KINDS = (
     "decided", "route", "proviso_met", "proviso_reopened", "date_moved", "money_moved", "risk_new", "risk_up",
-    "risk_down", "risk_closed", "risk_changed", "answered", "known", "changed", "table_changed", "deferred",
+    "risk_down", "risk_closed", "risk_changed", "forgotten", "answered", "known", "changed", "table_changed", "deferred",
     "deferral_changed", "contested", "settled", "cleared", "set_aside", "back", "appeared", "waits", "gone",
 )  # fmt: skip
 """Every kind of change, the weightiest first."""
@@ -58,7 +58,8 @@ class Change:
 
 def changes(before: Plan, after: Plan) -> tuple[Change, ...]:
     """Compare two states of one plan, of one process; in order of weight, then of the process."""
-    found = [*_decisions(before, after), *_provisos(before, after), *_risks(before, after), *_questions(before, after)]
+    parts = (_decisions, _provisos, _risks, _forgotten, _questions)
+    found = [change for part in parts for change in part(before, after)]
     return tuple(sorted(found, key=lambda change: KINDS.index(change.kind)))
 
 
@@ -136,12 +137,37 @@ def shaken(plan: Plan, decision: Decision) -> tuple[Change, ...]:
     return tuple(change for change in changes(at_decision(plan, decision), plan) if change.key in own)
 
 
+def unsettled(before: Plan, after: Plan) -> tuple[tuple[Decision, tuple[str, ...]], ...]:
+    """The yeses that stand, each with the questions it rested on that were still as decided upon and now are not."""
+    standing = [after.decision(phase.gate.key) for phase in after.applying_phases]
+    found = [(one, _unsettled(before, after, one)) for one in standing if one is not None and one.passes]
+    return tuple((one, keys) for one, keys in found if keys)
+
+
+def _unsettled(before: Plan, after: Plan, decision: Decision) -> tuple[str, ...]:
+    own = rests_on(after, decision.gate) - {risks.REGISTER}
+    asked = [question for key, question in after.process.questions.items() if key in own]
+    touched = [question for question in asked if _question(before, after, question)]
+    if not touched:
+        return ()
+    then = at_decision(after, decision)
+    fresh = [question for question in touched if _question(then, before, question) is None]
+    return tuple(question.key for question in fresh if _question(then, after, question))
+
+
 # -- decisions and provisos ----------------------------------------------------------------
 
 
 def _decisions(before: Plan, after: Plan) -> Iterator[Change]:
     known = {one.id for one in before.decisions}
-    yield from (Change("decided", one.gate, decision=one) for one in after.decisions if one.id not in known)
+    found = [one for one in after.decisions if one.id not in known]
+    yield from (Change("decided", one.gate, decision=one) for one in found if not _bared(before, one.corrects))
+
+
+def _bared(plan: Plan, id_: str) -> bool:
+    """Say whether a decision was there and has been forgotten: told again without its words it is no new one."""
+    event = plan.journal.by_id.get(id_)
+    return event is not None and event.content is None
 
 
 def _provisos(before: Plan, after: Plan) -> Iterator[Change]:
@@ -153,6 +179,13 @@ def _provisos(before: Plan, after: Plan) -> Iterator[Change]:
                 yield Change("proviso_met", now.id, proviso=now)
             elif met is not None and now.done is None:
                 yield Change("proviso_reopened", now.id, proviso=now)
+
+
+def _forgotten(before: Plan, after: Plan) -> Iterator[Change]:
+    """Tell which answers were forgotten since: of what they said nothing is left to compare, in neither state."""
+    fresh = after.journal.forgotten - before.journal.forgotten
+    subjects = {event.subject.partition("/")[0] for id_ in fresh if (event := after.journal.by_id.get(id_))}
+    yield from (Change("forgotten", key) for key in after.process.questions if key in subjects)
 
 
 # -- risks ---------------------------------------------------------------------------------

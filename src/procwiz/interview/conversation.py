@@ -5,14 +5,15 @@ from __future__ import annotations
 from enum import Enum
 
 from procwiz.core import answers as said
-from procwiz.core import counsel
+from procwiz.core import changes, counsel
 from procwiz.core import journal as events
 from procwiz.core.answers import Candidate
 from procwiz.core.asking import Asker, Option, Pressed, Said, Tone
 from procwiz.core.journal import Draft
 from procwiz.core.kinds import Table
-from procwiz.core.plan import Plan, shift
+from procwiz.core.plan import Plan
 from procwiz.core.process import Question
+from procwiz.core.shift import shift
 from procwiz.core.walk import Scope, following, place, preceding
 from procwiz.interview.book import Book
 from procwiz.interview.offers import Offers
@@ -93,7 +94,7 @@ class Interview:
     def _enter(self, question: Question, move: Move) -> bool:
         """Say where the question stands; False where the person leaves between two phases."""
         here = place(self._talk.plan, self._scope, question)
-        if question.phase != self._phase and not self._scope.quick:
+        if question.phase != self._phase and not (self._scope.quick or self._scope.key):
             if move is Move.ON and not self._leave_phase():
                 return False
             if question.phase not in self._opened:
@@ -105,7 +106,7 @@ class Interview:
 
     def _leave_phase(self) -> bool:
         """End a phase: offer its risks, say what its gate lacks; False where the person leaves instead."""
-        if not self._phase or self._scope.quick:
+        if not self._phase or self._scope.quick or self._scope.key:
             return True
         phase = self._talk.plan.process.phase(self._phase)
         stays = Offers(self._talk, via(self._scope)).make(phase)
@@ -147,6 +148,7 @@ class Interview:
     def _shifted(self) -> None:
         self._talk.shifted(shift(self._before, self._talk.plan), self._scope)
         self._talk.advised(counsel.fresh(self._before, self._talk.plan))
+        self._talk.unsettled(changes.unsettled(self._before, self._talk.plan))
         self._before = self._talk.plan
 
     # -- contradictions -----------------------------------------------------------------

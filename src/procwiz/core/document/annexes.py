@@ -15,7 +15,7 @@ from procwiz.core.notation import show_date
 from procwiz.core.plan import Standing
 from procwiz.core.process import Gate
 
-_LETTERS = "ABCDEFGHIJKL"
+_LETTERS = "ABCDEFGHIJKLM"
 _NOT_PRINTED = frozenset({"key", "id", "address", "short", "sources"})
 _CERTAINTIES = ("read", "secondary", "unverified")
 
@@ -60,10 +60,10 @@ def appended(writer: Writer, own: Fields, drawn: Fields, answers: Mapping[str, F
         "sources": sources(writer, rests_on(writer.plan, gate.key)),
         "glossary": glossary(writer, {**own, "unknown": {**own["unknown"], "rows": [], "contested": []}}),
     }
-    return {**held, "annex": _lettered(writer, held, own["unknown"], drawn["pictures"])}
+    return {**held, "annex": _lettered(writer, held, own, drawn["pictures"])}
 
 
-def _lettered(writer: Writer, held: Fields, unknown: Fields, pictures: Fields) -> Fields:
+def _lettered(writer: Writer, held: Fields, own: Fields, pictures: Fields) -> Fields:
     """Name each annex that has something in it, in the order they stand in."""
     told = {name: part["brief"] or part["answers"] for name, part in held["told"].items()}
     there = {
@@ -75,8 +75,9 @@ def _lettered(writer: Writer, held: Fields, unknown: Fields, pictures: Fields) -
         "business": held["business"]["years"],
         "risks": held["register"],
         "people": told["people"] or pictures["stakeholders"]["title"],
+        "changes": own["since"]["all"],
         "decisions": held["decisions"],
-        "unknown": unknown["rows"] or unknown["contested"],
+        "unknown": own["unknown"]["rows"] or own["unknown"]["contested"],
         "sources": held["sources"],
         "words": held["glossary"],
     }

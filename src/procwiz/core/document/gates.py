@@ -5,8 +5,9 @@ from __future__ import annotations
 from procwiz.core import counsel
 from procwiz.core.document.views import open_phrase
 from procwiz.core.document.writer import Fields, Writer, paragraph
+from procwiz.core.gating import GateStanding, Judged, Lack
 from procwiz.core.kinds import Table
-from procwiz.core.plan import GateStanding, Judged, Lack, Plan, Standing
+from procwiz.core.plan import Plan, Standing
 from procwiz.core.process import Gate, Phase, Question
 
 RECOMMENDATIONS = ("tender.recommendation", "implement.recommendation")
@@ -52,6 +53,8 @@ def _put_off_to(plan: Plan, question: Question) -> str:
 
 def decision(writer: Writer, gate: Gate) -> Fields:
     """Say what is asked for, what can be answered, and what the answer rests on."""
+    if writer.plan.closed is not None:
+        return {**_NOTHING_ASKED, "gate": gate.key, "heading": writer.words("heading.stopped")}
     standing = writer.plan.gate(gate)
     lacking = _lacking(standing)
     of = len(needed(writer.plan, gate))
@@ -59,6 +62,7 @@ def decision(writer: Writer, gate: Gate) -> Fields:
     unmet = [judged for judged in standing.judged if not judged.met and judged.finding.truth is not None]
     return {
         "gate": gate.key,
+        "heading": writer.words("heading.asked"),
         "title": gate.title,
         "name": writer.words("gate_is", gate=gate.key, phase=writer.plan.process.phase(gate.phase).title),
         "recommendation": _recommendation(writer, gate),
@@ -70,6 +74,13 @@ def decision(writer: Writer, gate: Gate) -> Fields:
         if lacking
         else "",
     }
+
+
+_NOTHING_ASKED: Fields = {
+    **dict.fromkeys(("title", "name", "recommendation", "possible", "state", "lacking"), ""),
+    "ready": False,
+    "unmet": [],
+}
 
 
 def _warned(writer: Writer) -> str:

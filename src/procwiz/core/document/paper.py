@@ -49,6 +49,7 @@ def _pages(writer: Writer, gate: Gate) -> Fields:
         "decision": gates.decision(writer, gate),
         "asked_for": record.asked_for(writer, gate),
         "since": record.since(writer),
+        "lessons": lists.lessons(writer),
         "standing": _standing(writer, gate),
         "need": _with(sections.write(writer, sections.NEED, gate), lead=_lead(writer, sections.NEED.lead)),
         "effects": lists.effects(writer),

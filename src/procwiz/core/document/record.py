@@ -10,11 +10,14 @@ from procwiz.core.plan import Plan
 from procwiz.core.process import Gate
 from procwiz.core.steering import Steering
 
-_NOTHING: Fields = {"title": "", "items": [], "more": "", "shown": False}
+_NOTHING: Fields = {"title": "", "items": [], "more": "", "all": [], "shown": False}
 
 
 def since(writer: Writer) -> Fields:
-    """Tell what changed since the last paper, else since the last decision; nothing where there is neither."""
+    """Tell what changed since the last paper, else since the last decision; nothing where there is neither.
+
+    `all` are the changes for an annex, none where `items` holds them all.
+    """
     before, title, own = _then(writer)
     if before is None:
         return _NOTHING
@@ -23,12 +26,13 @@ def since(writer: Writer) -> Fields:
     ]
     told = Steering(writer.plan, writer.say, writer.as_of)
     most = max(3, writer.room.rows)
-    items = [told.change(change) for change in found[:most]] or [writer.words("since.nothing")]
-    over = len(found) - most
+    sentences = [told.change(change) for change in found]
+    over = len(sentences) - most
     return {
         "title": title,
-        "items": items,
+        "items": sentences[:most] or [writer.words("since.nothing")],
         "more": writer.words("since.more", n=over) if over > 0 else "",
+        "all": sentences if over > 0 else [],
         "shown": True,
     }
 
@@ -52,16 +56,27 @@ def last(plan: Plan) -> Decision | None:
 
 
 def asked_for(writer: Writer, gate: Gate) -> Fields:
-    """List what the last decision asked for that is not met yet, and what it rested on that has changed."""
+    """List what the last decision asked for that is not met yet; `stands` tells of a stop, or of a wait at this gate.
+
+    `doubts` say what the last yes rested on that has changed, and of earlier ones what changed since the last paper.
+    """
     told = Steering(writer.plan, writer.say, writer.as_of)
     open_ = [proviso for proviso in writer.plan.gate(gate).provisos if not proviso.done]
-    decision = last(writer.plan)
-    closed = writer.plan.closed
+    here = writer.plan.decision(gate.key)
+    stands = writer.plan.closed or (here if here is not None and here.outcome == "hold" else None)
     return {
         "provisos": [told.proviso(proviso) for proviso in open_],
-        "doubts": told.doubts(decision) if decision is not None else [],
-        "closed": told.decision(closed) if closed is not None else "",
+        "doubts": [] if writer.plan.closed else _doubts(writer.plan, told),
+        "stands": told.decision(stands) if stands is not None else "",
     }
+
+
+def _doubts(plan: Plan, told: Steering) -> list[str]:
+    yeses = [one for phase in plan.applying_phases if (one := plan.decision(phase.gate.key)) and one.passes]
+    paper = changing.last_paper(plan)
+    before = changing.at_heads(plan, paper.heads) if paper else None
+    fresh = {change.key for change in changing.changes(before, plan)} if before else None
+    return [text for one in yeses for text in told.doubts(one, None if one is yeses[-1] else fresh)]
 
 
 def decisions(writer: Writer) -> list[Fields]:

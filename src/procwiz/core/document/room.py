@@ -40,7 +40,9 @@ _GAP, _HEADING, _FACTS = 0.6, 2.7, 3.2
 _TEXTS = ("text", "unknown", "lacking", "none", "conflict", "more", "next", "rules")
 _LEADS = ("lead", "shortfall", "concern")
 _SECTIONS = {
-    **dict.fromkeys(("since", "need", "way", "from_phase", "money", "time", "risks", "advice", "unknown"), _HEADING),
+    **dict.fromkeys(
+        ("since", "lessons", "need", "way", "from_phase", "money", "time", "risks", "advice", "unknown"), _HEADING
+    ),
     **dict.fromkeys(("effects", "ways", "milestones", "when"), _GAP),  # these stand below another's heading
 }
 
@@ -48,7 +50,7 @@ _SECTIONS = {
 def fits(paper: Mapping[str, Any]) -> bool:
     """Say whether the paper's pages hold what stands in it, by a careful guess."""
     asked = paper["asked_for"]
-    own = _points([*asked["provisos"], *asked["doubts"]]) + _paragraphs([asked["closed"]])
+    own = _points([*asked["provisos"], *asked["doubts"]]) + _paragraphs([asked["stands"]])
     return (
         own + _decision(paper["decision"]) + sum(_section(paper[name], head) for name, head in _SECTIONS.items())
         <= LINES

@@ -16,8 +16,10 @@ LEAST = 3
 def when(writer: Writer) -> Fields:
     """List what comes next with its earliest, most likely and latest day; `text` holds it against the aim.
 
-    Nothing is listed where the plan has milestones enough of its own.
+    Nothing is listed where the plan has milestones enough of its own, or was stopped.
     """
+    if writer.plan.closed is not None:
+        return {"first": [], "text": "", "shown": False}
     found = writer.reckoned.schedule
     ahead = [entry for entry in found.entries if _told(entry) and not entry.done and entry.given is None]
     shown = ahead[: max(LEAST - 1, writer.room.rows - 2)]

@@ -27,7 +27,7 @@ def write(name: str, title: str, description: str, size: tuple[int, int], shapes
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{width}" height="{height}" '
         f'viewBox="0 0 {width} {height}" aria-labelledby="{prefix}-title {prefix}-desc" '
-        f'style="max-width:100%;height:auto" font-family="{FONT}">\n'
+        f'class="whole" font-family="{FONT}">\n'
         f'<title id="{prefix}-title">{_text(title)}</title>\n<desc id="{prefix}-desc">{_text(description)}</desc>\n'
         f"{_patterns(shapes, prefix, accent)}"
         f'<rect width="{width}" height="{height}" fill="{Paint.GROUND.value}"/>\n{inside}\n</svg>'
