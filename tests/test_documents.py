@@ -608,3 +608,11 @@ def test_sources_in_the_paper_are_those_of_its_decision() -> None:
     )
     assert set() == set(paper) - set(whole)
     assert 0 < len(paper) < len(whole)
+
+
+def test_an_english_paper_of_a_danish_plan_says_that_answers_are_not_translated() -> None:
+    """Whoever reads it knows why half of it is Danish; in the plan's own language nothing is said."""
+    plan = shipped(HALF)
+    english = replace(plan, process=process(SHIPPED, "en"))
+    said = "Our own words stand in the language they were written in, and are not translated."
+    assert (True, False) == (said in written(english), "ikke oversat" in written(plan))

@@ -10,7 +10,7 @@ from procwiz.core.document import gates, lists, record
 from procwiz.core.document.annexed import annexed
 from procwiz.core.document.business import business
 from procwiz.core.document.ways import page
-from procwiz.core.document.writer import Fields, Writer
+from procwiz.core.document.writer import Fields, Writer, paragraph
 from procwiz.core.notation import show_date
 from procwiz.core.plan import Standing
 from procwiz.core.process import Gate
@@ -37,7 +37,15 @@ def colophon(writer: Writer) -> str:
     """Say what the document was made from, so that another can be told from it."""
     plan = writer.plan
     process = f"{plan.process.title} {plan.process.version}"
-    return writer.words("colophon", plan=plan.card.id, state=plan.journal.digest, process=process, law=_law(writer))
+    told = writer.words("colophon", plan=plan.card.id, state=plan.journal.digest, process=process, law=_law(writer))
+    return paragraph([told, untranslated(writer)])
+
+
+def untranslated(writer: Writer) -> str:
+    """Say that answers stand as they were written, where the document is in another language than the plan."""
+    plan = writer.plan
+    mixed = plan.journal.by_id and plan.card.language != plan.process.language
+    return writer.words("untranslated") if mixed else ""
 
 
 def _law(writer: Writer) -> str:

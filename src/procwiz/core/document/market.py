@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from procwiz.core.document.annexes import untranslated
 from procwiz.core.document.views import DASH, row_of
 from procwiz.core.document.writer import Fields, Writer, line, paragraph, picked, rows_of, sentence
 from procwiz.core.figures import Brush, effects
@@ -64,7 +65,7 @@ def write(writer: Writer, answers: Mapping[str, Fields]) -> Fields:
         "meta": [*_sender(writer), [writer.words("meta.date"), day]],
         "foot": [[writer.words("meta.date"), day], [writer.words("market.edition"), edition]],
         "colophon": writer.words("market.colophon", day=day, plan=writer.plan.card.id, state=edition),
-        "untranslated": writer.words("market.untranslated") if _mixed(writer.plan) else "",
+        "untranslated": untranslated(writer),
         "labels": {name: writer.words(f"market.label.{name}") for name in LABELS},
         "facts": _facts(writer),
         "aim": _aim(writer),
@@ -115,9 +116,6 @@ def _later(writer: Writer, *keys: str) -> str:
     missing = [writer.words(f"market.later.{key}") for key in keys if key in asked and not _known(writer.plan, key)]
     return writer.words("market.later", what=writer.joined(missing)) if missing else ""
 
-
-def _mixed(plan: Plan) -> bool:
-    return bool(plan.journal.by_id) and plan.card.language != plan.process.language
 
 
 # -- who and what for ------------------------------------------------------------------------
