@@ -337,14 +337,14 @@ def test_two_answers_are_shown_as_two() -> None:
     plan = contested(shipped({**HALF, "strategy.value": 8_000_000}), "strategy.value", 2_000_000)
     paper = written(plan)
     assert (
-        "**Kontraktens samlede værdi:** ◇ To svar, der ikke passer sammen: 2.000.000 kr. (bo, 2. november 2026); "
-        "8.000.000 kr. (lene, 2. november 2026)"
+        "**Kontraktens samlede værdi:** ◇ To svar, der ikke passer sammen: 2.000.000 kr. (Økonomi, 2. november 2026); "
+        "8.000.000 kr. (Økonomi, 2. november 2026)"
     ) in part(paper, "Penge")
     assert "Der er to svar, der ikke passer sammen, på »Kontraktens samlede værdi«." in part(
         paper, "Det ved vi ikke endnu"
     )
     assert "### Kontraktens samlede værdi" in annex(paper, "Alt det, vi ikke ved endnu")
-    assert "- 2.000.000 kr. (bo, 2. november 2026)" in written(plan, "plan")
+    assert "- 2.000.000 kr. (Økonomi, 2. november 2026)" in written(plan, "plan")
 
 
 def test_a_contested_choice_is_no_sentence() -> None:

@@ -13,14 +13,14 @@ CORE = (
     "messages", "lines", "values", "cleaning", "notation", "asking", "problems", "facts", "conditions",
     "kinds", "reading", "law", "routes", "process", "building", "derivation", "journal", "answers",
     "decisions", "gating", "plan", "shift", "release", "supposing", "walk", "wording", "sheet", "counsel",
-    "advising", "risks", "changes", "steering", "schedule", "business", "figures", "document", "portfolio",
+    "advising", "risks", "changes", "steering", "forgetting", "privacy", "schedule", "business", "figures", "document", "portfolio",
     "checks",
 )  # fmt: skip
 SHELL = {
     "": 0, "errors": 1, "language": 1,
     "library": 2, "store": 2, "render": 2, "prompts": 2, "interview": 2, "overview": 2, "advice": 2,
     "calendars": 2, "timetable": 2,
-    "session": 3, "publishing": 3, "console": 3, "commands": 4, "cli": 5, "__main__": 6,
+    "session": 3, "repairing": 3, "publishing": 3, "console": 3, "commands": 4, "cli": 5, "__main__": 6,
 }  # fmt: skip
 FORBIDDEN = {"typer", "rich", "jinja2", "yaml", "pydantic", "prompt_toolkit", "markdown_it", "os", "sys", "pathlib",
              "io", "time", "random", "secrets", "uuid", "subprocess", "shutil", "tempfile"}  # fmt: skip

@@ -176,9 +176,16 @@ def test_processes_writing_at_once_lose_nothing(folder: Path) -> None:
 # -- damage ---------------------------------------------------------------------------
 
 
-def test_a_line_cut_short_anywhere_is_put_aside_and_the_rest_is_there(folder: Path) -> None:
+def _untell(folder: Path) -> None:
+    """Stop where a crash would have: the last line is written, and nobody was told that it is kept."""
+    tally = _file(folder).with_suffix(".tally")
+    tally.write_bytes(b"".join(tally.read_bytes().splitlines(keepends=True)[:-1]))
+
+
+def test_a_line_cut_short_by_a_crash_is_put_aside_and_the_rest_is_there(folder: Path) -> None:
     """Wherever the last line was cut, all earlier events are read, it counts as torn, and writing goes on."""
     _write(folder, "Lene", "a", "b")
+    _untell(folder)
     path, whole = _file(folder), _file(folder).read_bytes()
     start = whole.rstrip(b"\n").rfind(b"\n") + 1
 
@@ -206,7 +213,7 @@ def test_a_last_line_that_only_lacks_its_newline_is_kept(folder: Path) -> None:
 
 @pytest.mark.parametrize("change", ["flip", "nul", "text", "double"])
 def test_other_damage_is_named_with_its_line_and_the_rest_is_read(folder: Path, change: str) -> None:
-    """A line changed in the middle of a file is named, and is no torn end."""
+    """A line changed in the middle of a file is named, is no torn end, and what it held is missed."""
     _write(folder, "Lene", "a", "b", "c")
     lines = _file(folder).read_bytes().splitlines(keepends=True)
     lines[1] = {
@@ -218,9 +225,9 @@ def test_other_damage_is_named_with_its_line_and_the_rest_is_read(folder: Path, 
     _file(folder).write_bytes(b"".join(lines))
     reading = store.read_journal(folder)
 
-    assert (["a", "c"], [(2, False)]) == (
+    assert (["a", "c"], [(2, False, 0), (2, False, 1)]) == (
         _values(reading.journal),
-        [(damage.line, damage.torn) for damage in reading.damages],
+        [(damage.line, damage.torn, len(damage.gone)) for damage in reading.damages],
     )
 
 
@@ -244,6 +251,141 @@ def test_a_link_out_of_the_folder_is_not_followed(folder: Path, tmp_path: Path) 
     (folder / "journal" / "link.jsonl").symlink_to(tmp_path / "secret.jsonl")
 
     assert ["link"] == [damage.why for damage in store.read_journal(folder).damages]
+
+
+def test_a_line_that_is_gone_is_missed(folder: Path) -> None:
+    """A line taken out whole, from the end too, is named with its place, author and subject: it is no torn end."""
+    _write(folder, "Lene", "a", "b", "c")
+    lines = _file(folder).read_bytes().splitlines(keepends=True)
+
+    for number in (1, 2, 3):
+        _file(folder).write_bytes(b"".join(lines[: number - 1] + lines[number:]))
+        damages = store.read_journal(folder).damages
+        assert [("gone", number, False, "Lene", "first.name")] == [
+            (damage.why, damage.line, damage.torn, damage.gone[0].by, damage.gone[0].subject) for damage in damages
+        ]
+
+
+def test_a_file_that_is_gone_is_missed(folder: Path) -> None:
+    """All that a lost file held is missed, as long as the same is nowhere else in the journal."""
+    _write(folder, "Lene", "a", "b")
+    path = _file(folder)
+    shutil.copy(path, path.with_name("kopi.jsonl"))
+    path.unlink()
+    elsewhere = store.read_journal(folder).damages
+    path.with_name("kopi.jsonl").unlink()
+
+    assert ((), [2]) == (elsewhere, [len(damage.gone) for damage in store.read_journal(folder).damages])
+
+
+def test_a_last_line_that_was_told_to_be_kept_is_no_torn_end(folder: Path) -> None:
+    """A line cut short after somebody was told that it is kept is a loss, and is not put aside without a word."""
+    _write(folder, "Lene", "a", "b")
+    _file(folder).write_bytes(_file(folder).read_bytes()[:-9])
+
+    assert [False, False] == [damage.torn for damage in store.read_journal(folder).damages]
+
+
+def test_a_tally_catches_up_after_a_run_that_was_killed(folder: Path) -> None:
+    """What was kept before a run could note it is noted by the author's next one."""
+    _write(folder, "Lene", "a", "b")
+    _untell(folder)
+    _write(folder, "Lene", "c")
+    noted = _file(folder).with_suffix(".tally").read_bytes().splitlines()
+
+    assert [event.id for event in store.read_journal(folder).journal.by_id.values()] == [
+        json.loads(line)[0] for line in noted
+    ]
+
+
+def test_a_tally_cut_short_takes_the_next_event_on_a_line_of_its_own(folder: Path) -> None:
+    """The end of a tally that the power cut off does not spoil what is noted after it."""
+    _write(folder, "Lene", "a", "b")
+    tally = _file(folder).with_suffix(".tally")
+    tally.write_bytes(tally.read_bytes()[:-9])
+    _write(folder, "Lene", "c")
+    _file(folder).unlink()
+
+    assert [3] == [len(damage.gone) for damage in store.read_journal(folder).damages]
+
+
+def test_a_byte_order_mark_does_no_harm(folder: Path) -> None:
+    """A file that an editor put a mark before is whole, and its only line is not taken for a torn one."""
+    _write(folder, "Lene", "a")
+    _file(folder).write_bytes(b"\xef\xbb\xbf" + _file(folder).read_bytes().rstrip(b"\n"))
+    _write(folder, "Lene", "b")
+    reading = store.read_journal(folder)
+
+    assert (["a", "b"], ()) == (_values(reading.journal), reading.damages)
+
+
+def test_a_file_replaced_under_an_open_pen_loses_nothing(folder: Path) -> None:
+    """Where a shared drive or git puts another file in place, the next event goes to a file that is there."""
+    pen = Pen(folder, "Lene")
+    pen.append(journal(()), [_draft("a")], "test")
+    path = _file(folder)
+    shutil.copy(path, folder / "ny")
+    (folder / "ny").replace(path)
+    pen.append(store.read_journal(folder).journal, [_draft("b")], "test")
+    pen.close()
+
+    assert ["a", "b"] == _values(store.read_journal(folder).journal)
+
+
+def test_a_file_deleted_under_an_open_pen_is_missed_and_the_next_event_kept(folder: Path) -> None:
+    """What is said after a file was deleted goes to a new one; what went with it is missed."""
+    pen = Pen(folder, "Lene")
+    pen.append(journal(()), [_draft("a")], "test")
+    _file(folder).unlink()
+    pen.append(journal(()), [_draft("b")], "test")
+    pen.close()
+    reading = store.read_journal(folder)
+
+    assert (["b"], ["gone"]) == (_values(reading.journal), [damage.why for damage in reading.damages])
+
+
+def test_a_torn_end_is_never_put_aside_through_a_link(folder: Path, tmp_path: Path) -> None:
+    """Where a stranger has laid a link, the torn end goes to another file, and what the link leads to is left alone."""
+    _write(folder, "Lene", "a")
+    mine = tmp_path / "bashrc"
+    mine.write_text("mit", encoding="utf-8")
+    for ending in (".torn", ".tally"):
+        _file(folder).with_suffix(ending).unlink(missing_ok=True)
+        _file(folder).with_suffix(ending).symlink_to(mine)
+    with _file(folder).open("ab") as file:
+        file.write(b"rm -rf")
+    _write(folder, "Lene", "b")
+
+    assert ("mit", ["a", "b"]) == (mine.read_text("utf-8"), _values(store.read_journal(folder).journal))
+
+
+def test_an_event_too_long_to_be_read_again_is_refused_before_it_is_written(folder: Path) -> None:
+    """What reading would take for damage is never written: it is said, and the journal is as it was."""
+    _write(folder, "Lene", "a")
+    before = _file(folder).read_bytes()
+
+    with pytest.raises(CouldNot, match="event_long"):
+        _write(folder, "Lene", '"' * 600_000)
+
+    assert before == _file(folder).read_bytes()
+
+
+def test_a_card_changed_by_hand_is_refused(folder: Path) -> None:
+    """A card has a checksum: a title, a day or a number that was never given is not taken."""
+    path = folder / "plan.yaml"
+    path.write_bytes(path.read_bytes().replace(b"2027-01-15", b"2027-01-16"))
+
+    with pytest.raises(PlanDamaged, match="card_changed"):
+        store.read_card(folder)
+
+
+def test_a_card_is_read_with_a_mark_and_with_the_line_ends_of_windows(folder: Path) -> None:
+    """What git and editors on Windows do to a text file changes nothing in what it says."""
+    before = store.read_card(folder)
+    path = folder / "plan.yaml"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+
+    assert before == store.read_card(folder)
 
 
 # -- the disk refuses ---------------------------------------------------------------------
@@ -312,6 +454,15 @@ def test_half_typed_text_is_found_again_and_dropped_when_empty(folder: Path) -> 
         drafts.find("needs.failing"),
         store.Drafts(folder, "Bo").find("needs.failing"),
     )
+
+
+def test_a_damaged_draft_stops_nobody(folder: Path) -> None:
+    """Half-typed text that cannot be read is as good as none."""
+    drafts = store.Drafts(folder, "Lene")
+    drafts.keep("needs.failing", "Første")
+    (folder / "drafts" / "lene" / "needs.failing.txt").write_bytes(b"\xff\xfe")
+
+    assert "" == drafts.find("needs.failing")
 
 
 def test_a_draft_cannot_leave_its_folder(folder: Path) -> None:

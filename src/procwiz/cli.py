@@ -26,6 +26,9 @@ COMMANDS = {
     "tasks": "gate",
     "schedule": "schedule",
     "export": "export",
+    "check": "check",
+    "repair": "repair",
+    "forget": "forget",
     "process": "process",
 }
 BROKEN, ENDED, INTERRUPTED = 1, 3, 130

@@ -111,8 +111,7 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]], manner: Manner) 
     """Lay a table out for the terminal; with `--plain` as labelled lines."""
     if manner.plain:
         return "".join(
-            " · ".join(f"{h}: {clean(c)}" if h else clean(c) for h, c in zip(header, row, strict=True)) + "\n"
-            for row in rows
+            " · ".join(f"{h}: {c}" if h else c for h, c in zip(header, row, strict=True)) + "\n" for row in rows
         )
     import io
 
@@ -125,7 +124,7 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]], manner: Manner) 
     for head in header:
         grid.add_column(head, overflow="fold")
     for row in rows:
-        grid.add_row(*(Text(clean(cell)) for cell in row))
+        grid.add_row(*(Text(cell) for cell in row))
     shown = io.StringIO()
     terminal = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     Console(file=shown, width=_width(), force_terminal=terminal, legacy_windows=False).print(grid)
@@ -232,6 +231,8 @@ def find_plan(word: str, manner: Manner) -> Path:
     if named:
         folder = Path(named)
         if not store.is_plan(folder):
+            if store.without_card(folder):
+                store.read_card(folder)
             raise UsageFault(Message("cli.no_plan_there", {"folder": named}))
         return folder
     here = Path.cwd()

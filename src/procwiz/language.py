@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePath
 
+from procwiz.core.cleaning import clean
 from procwiz.core.messages import Message
 from procwiz.core.notation import Notation, show_number
 
@@ -51,4 +52,5 @@ class Language:
             return ", ".join(str(self._fill(part)) for part in value)
         if isinstance(value, Decimal):
             return show_number(value, Notation(self.code, ""))
-        return value
+        # What is repeated of a command, a name or a file may steer nobody's screen.
+        return clean(str(value)) if isinstance(value, str | PurePath) else value

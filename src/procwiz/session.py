@@ -11,15 +11,16 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from procwiz import library, store
+from procwiz import store
 from procwiz.core.building import build
 from procwiz.core.journal import Draft, Event, Journal, journal
 from procwiz.core.messages import Message
 from procwiz.core.notation import FIRST_YEAR, LAST_YEAR
 from procwiz.core.plan import FORMAT, Card, Plan
 from procwiz.core.sheet import as_markdown
-from procwiz.errors import PlanDamaged, UsageFault
+from procwiz.errors import CouldNot, PlanDamaged, UsageFault
 from procwiz.language import Language
+from procwiz.library.carried import Carried, same
 
 
 def open_plan(folder: Path, language: str = "") -> tuple[Plan, store.Reading]:
@@ -29,23 +30,23 @@ def open_plan(folder: Path, language: str = "") -> tuple[Plan, store.Reading]:
         PlanDamaged: where its card or its process cannot be read. A damaged journal is read as far as it is whole.
     """
     card = store.read_card(folder)
-    compiled = store.read_process(folder)
-    _trust(folder, compiled, card)
-    if card.language not in compiled["languages"]:
-        raise PlanDamaged(Message("plan.card_fields", {"file": str(folder / store.CARD)}), _REPAIR)
+    carried = same(Carried(store.read_process(folder)))
+    _trust(folder, carried, card)
     reading = store.read_journal(folder)
-    spoken = language or card.language
-    newest = library.with_newest_law(compiled)
-    begun = None if newest is compiled else build(compiled, spoken).law
-    return Plan(card, build(newest, spoken), reading.journal, begun), reading
+    process, begun = carried.spoken(language or card.language)
+    return Plan(card, process, reading.journal, begun), reading
 
 
-def _trust(folder: Path, compiled: Mapping[str, Any], card: Card) -> None:
-    if not library.trusted(compiled) and (problems := library.validate(compiled)):
-        params = {"file": str(folder / store.PROCESS), "n": len(problems)}
+def _trust(folder: Path, carried: Carried, card: Card) -> None:
+    if carried.problems:
+        params = {"file": str(folder / store.PROCESS), "n": carried.problems}
         raise PlanDamaged(Message("plan.process_faulty", params), _REPAIR)
-    if compiled["digest"] != card.digest:
+    if carried.compiled["digest"] != card.digest:
         raise PlanDamaged(Message("plan.process_other", {"file": str(folder / store.CARD)}), _REPAIR)
+    if card.language not in carried.compiled["languages"]:
+        raise PlanDamaged(Message("plan.card_fields", {"file": str(folder / store.CARD)}), _REPAIR)
+
+
 
 
 _REPAIR = Message("plan.damaged.remedy")
@@ -55,6 +56,11 @@ def damaged(damage: store.Damage) -> Message:
     """Say where a journal is damaged, and that it is not written to."""
     code = "plan.damaged" if damage.line else "plan.damaged_file"
     return Message(code, {"file": f"{store.JOURNAL}/{damage.file}".rstrip("/"), "line": damage.line})
+
+
+def newer(journal: Journal) -> Message:
+    """Say that a journal holds what only a later procwiz knows, and that it is not written to."""
+    return Message("plan.newer_events", {"kinds": tuple(sorted(journal.unknown_kinds))})
 
 
 class Session:
@@ -104,7 +110,7 @@ class Session:
         if self.reading.broken:
             raise PlanDamaged(damaged(self.reading.broken[0]), _REPAIR)
         if self._plan.journal.unknown_kinds:
-            raise PlanDamaged(Message("plan.newer_events", {"kinds": tuple(sorted(self._plan.journal.unknown_kinds))}))
+            raise PlanDamaged(newer(self._plan.journal))
 
     def keep_draft(self, key: str, text: str) -> None:
         """Keep half-typed text."""
@@ -120,10 +126,22 @@ class Session:
 
     def refresh(self) -> None:
         """Bring the copy that is readable without procwiz up to date; it is no part of the plan."""
-        with suppress(OSError, PlanDamaged):
-            folder = store.own_path(self.folder, store.DOCUMENTS)
-            folder.mkdir(exist_ok=True)
-            store.write_file(folder / "answers.md", as_markdown(self._plan, self._language.say))
+        with suppress(OSError, PlanDamaged, CouldNot):
+            self.write_copy()
+
+    def write_copy(self) -> None:
+        """Write the copy that is readable without procwiz, of all that stands on the disk now.
+
+        Another run may have forgotten since what this one still knows.
+
+        Raises:
+            OSError, PlanDamaged, CouldNot: where it cannot be written.
+        """
+        folder = store.own_path(self.folder, store.DOCUMENTS)
+        folder.mkdir(exist_ok=True)
+        books = (self._plan.journal, store.read_journal(self.folder).journal)
+        now = replace(self._plan, journal=journal(event for book in books for event in book.by_id.values()))
+        store.write_file(folder / store.COPY, as_markdown(now, self._language.say))
 
     def close(self) -> None:
         """Let go of the files."""

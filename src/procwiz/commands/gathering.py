@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from procwiz import calendars, console, session, store
+from procwiz.commands.summaries import Kept, mark
 from procwiz.core.document.reckoned import Reckoned
 from procwiz.core.messages import Message
 from procwiz.core.portfolio.portfolio import Broken, Portfolio
@@ -17,9 +18,24 @@ from procwiz.language import Language
 
 def gather(folder: Path, as_of: date, language: Language) -> Portfolio:
     """Read every plan in a folder or one further down, as it stands on a day, in one language."""
-    read = [_read(path, folder, as_of, language) for path in console.plans_in(folder)]
+    kept = Kept(folder, as_of, language.code)
+    read = [_known(path, folder, as_of, language, kept) for path in console.plans_in(folder)]
+    kept.close()
     rows = tuple(one for one in read if isinstance(one, Summary))
     return Portfolio(rows, tuple(one for one in read if isinstance(one, Broken)), as_of)
+
+
+def _known(path: Path, folder: Path, as_of: date, language: Language, kept: Kept) -> Summary | Broken:
+    """Take what is kept of a plan that has not changed; read it where it has."""
+    before = mark(path)
+    found = kept.find(path) if before else None
+    if found is None:
+        read = _read(path, folder, as_of, language)
+        if isinstance(read, Broken):
+            return read
+        kept.keep(path, before, read)
+        found = read
+    return found
 
 
 def _read(path: Path, folder: Path, as_of: date, language: Language) -> Summary | Broken:

@@ -11,13 +11,15 @@ from procwiz.commands.sheets import apply, read_sheet_file
 from procwiz.commands.talking import converse, welcome
 from procwiz.console import Manner
 from procwiz.core import sheet
+from procwiz.core.cleaning import clean_line
 from procwiz.core.messages import Message
 from procwiz.core.walk import Scope
-from procwiz.errors import UsageFault
+from procwiz.errors import PlanDamaged, UsageFault
 from procwiz.language import Language
 from procwiz.session import Session
 
 PROCESS = "innovative-procurement"
+LONGEST_TITLE = 200
 
 
 @command("new")
@@ -37,6 +39,7 @@ def new(
 ) -> None:
     """Begin a plan."""
     ways = Manner(plain, quiet)
+    title = _title(title)
     compiled = library.load(library.find(process))
     contents, given_title = _contents(process, answers, example, source)
     language = _language(lang, compiled, contents)
@@ -62,6 +65,14 @@ def new(
         book.close()
 
 
+def _title(given: str) -> str:
+    """Take a title as one line; raise `UsageFault` where it is too long to be one."""
+    title = clean_line(given)
+    if len(title) > LONGEST_TITLE:
+        raise UsageFault(Message("cli.title_long", {"n": len(title), "limit": LONGEST_TITLE}))
+    return title
+
+
 def _contents(process: str, answers: str, example: str, source: str) -> tuple[list[tuple[Any, str]], str]:
     """Gather the answers a plan begins with, and the title an example brings."""
     contents: list[tuple[Any, str]] = []
@@ -72,7 +83,9 @@ def _contents(process: str, answers: str, example: str, source: str) -> tuple[li
         contents.append((record["answers"], "example"))
     if source:
         folder = console.find_plan(source, Manner())
-        plan, _ = session.open_plan(folder)
+        plan, reading = session.open_plan(folder)
+        if reading.broken:  # what is lost there would be missing here, and nothing would tell
+            raise PlanDamaged(session.damaged(reading.broken[0]), Message("plan.damaged.remedy"))
         contents.append((sheet.write(plan), "from"))
         title = title or plan.card.title
     if answers:

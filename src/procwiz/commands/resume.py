@@ -39,8 +39,10 @@ def say_damages(reading: store.Reading, language: Language, ways: Manner) -> Non
 
 
 def damage_messages(reading: store.Reading) -> list[Message]:
-    """Put a journal's damage into words, one message for each; last what others follow upon and is not here."""
+    """Put a journal's damage into words, one message for each; last what only a later procwiz knows, and what lacks."""
     said = [_damage(damage) for damage in reading.damages]
+    if reading.journal.unknown_kinds:
+        said.append(session.newer(reading.journal))
     noted = {trace.id for damage in reading.damages for trace in damage.gone}
     absent = reading.journal.absent - noted
     return [*said, *([Message("plan.absent", {"n": len(absent)})] if absent else [])]

@@ -39,5 +39,5 @@ def show(
     else:
         console.out(sheet.as_yaml(opened, language.say, set_aside=set_aside))
     say_damages(reading, language, ways)
-    if any(not damage.torn for damage in reading.damages):
+    if reading.broken:
         raise PlanDamaged(Message("cli.read_only"), Message("plan.damaged.remedy"))

@@ -19,8 +19,8 @@ from procwiz.core.values import Estimate, Money, Row, Value
 
 KINDS = (
     "decided", "route", "proviso_met", "proviso_reopened", "date_moved", "money_moved", "risk_new", "risk_up",
-    "risk_down", "risk_closed", "risk_changed", "forgotten", "answered", "known", "changed", "table_changed", "deferred",
-    "deferral_changed", "contested", "settled", "cleared", "set_aside", "back", "appeared", "waits", "gone",
+    "risk_down", "risk_closed", "risk_changed", "forgotten", "answered", "known", "changed", "table_changed",
+    "deferred", "deferral_changed", "contested", "settled", "cleared", "set_aside", "back", "appeared", "waits", "gone",
 )  # fmt: skip
 """Every kind of change, the weightiest first."""
 

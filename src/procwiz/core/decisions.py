@@ -7,10 +7,11 @@ It holds the heads of everything said when it was recorded, so that the exact st
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from procwiz.core.cleaning import clean_line, clean_prose
 from procwiz.core.journal import Draft, Event, Journal
 
 OUTCOMES = ("go", "go_with_conditions", "hold", "stop")
@@ -85,9 +86,9 @@ def _decision(event: Event, done: Mapping[str, date]) -> Decision | None:
             gate=event.subject.removeprefix(GATES),
             outcome=_one_of(content["outcome"]),
             on=date.fromisoformat(content["on"]),
-            by=tuple(str(who) for who in content.get("by", ())),
-            reason=str(content.get("reason", "")),
-            minutes=str(content.get("minutes", "")),
+            by=tuple(clean_line(str(who)) for who in content.get("by", ())),
+            reason=clean_prose(str(content.get("reason", ""))),
+            minutes=clean_prose(str(content.get("minutes", ""))),
             until=_day(content.get("until")),
             provisos=tuple(_proviso(part, done) for part in content.get("provisos", ())),
             lacks=tuple(str(key) for key in content.get("lacks", ())),
@@ -95,7 +96,7 @@ def _decision(event: Event, done: Mapping[str, date]) -> Decision | None:
             state=str(content.get("state", "")),
             heads=tuple(str(id_) for id_ in content.get("heads", ())),
             corrects=str(content.get("corrects", "")),
-            author=event.by,
+            author=clean_line(event.by),
             at=event.at,
         )
     except (KeyError, ValueError, TypeError, AttributeError):
@@ -114,7 +115,8 @@ def _day(text: object) -> date | None:
 
 def _proviso(raw: Mapping[str, Any], done: Mapping[str, date]) -> Proviso:
     id_ = str(raw["id"])
-    return Proviso(id_, str(raw["text"]), str(raw.get("owner", "")), _day(raw.get("due")), done.get(id_))
+    text, owner = clean_line(str(raw["text"])), clean_line(str(raw.get("owner", "")))
+    return Proviso(id_, text, owner, _day(raw.get("due")), done.get(id_))
 
 
 def _done(journal: Journal) -> dict[str, date]:
@@ -123,10 +125,17 @@ def _done(journal: Journal) -> dict[str, date]:
     for subject, heads in journal.subjects.items():
         if not subject.startswith(TASKS):
             continue
-        days = [_day((event.content or {}).get("on")) for event in heads if event.kind == "task_done"]
+        days = [day for event in heads if event.kind == "task_done" and (day := _done_on(event)) is not None]
         if days and len(days) == len(heads):
-            found[subject.removeprefix(TASKS)] = min(day for day in days if day is not None)
+            found[subject.removeprefix(TASKS)] = min(days)
     return found
+
+
+def _done_on(event: Event) -> date | None:
+    try:
+        return _day((event.content or {}).get("on"))
+    except ValueError:
+        return None
 
 
 # -- recording -----------------------------------------------------------------------------
@@ -163,6 +172,25 @@ def decide(
         "corrects": corrects,
     }
     return Draft("decided", GATES + gate, content)
+
+
+def bared(decision: Decision, instead: str) -> Draft:
+    """Say a decision again without words and names: that it was made, when, and on what.
+
+    `instead` stands for the text of each proviso: it binds the next gate, whatever it said.
+    """
+    content = {
+        "outcome": decision.outcome,
+        "on": decision.on.isoformat(),
+        "until": decision.until.isoformat() if decision.until else "",
+        "provisos": [_written(replace(proviso, text=instead, owner="")) for proviso in decision.provisos],
+        "lacks": list(decision.lacks),
+        "unmet": list(decision.unmet),
+        "state": decision.state,
+        "heads": list(decision.heads),
+        "corrects": decision.id,
+    }
+    return Draft("decided", GATES + decision.gate, content)
 
 
 def _written(proviso: Proviso) -> dict[str, str]:

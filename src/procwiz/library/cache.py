@@ -45,7 +45,18 @@ def key(contents: Mapping[str, bytes]) -> str:
 
 def read(files: str) -> dict[str, Any] | None:
     """Read what was kept for a digest of files; None where there is nothing whole."""
-    for path in _entries(f"{files}-*.json"):
+    return _first(f"{files}-*.json")
+
+
+def find(digest: str) -> dict[str, Any] | None:
+    """Find the compiled process of a digest; None where it is not kept, or not whole."""
+    entry = _first(f"*-{digest}.json") if digest.isalnum() else None
+    process: dict[str, Any] | None = entry["process"] if entry else None
+    return process
+
+
+def _first(pattern: str) -> dict[str, Any] | None:
+    for path in _entries(pattern):
         with suppress(OSError, ValueError, RecursionError):
             own, _, content = path.read_bytes().partition(b"\n")
             if own == hashlib.sha256(content).hexdigest().encode():

@@ -141,6 +141,16 @@ def trusted(compiled: Mapping[str, Any]) -> bool:
     return compiled.get("digest") == own and (cache.knows(own) or _is_shipped(own))
 
 
+def find_by_digest(digest: str) -> dict[str, Any] | None:
+    """Find the process of a digest, shipped or checked here before; None where it is not on this machine."""
+    for path in _shipped_folders():
+        with suppress(ProcessFaulty):
+            if (compiled := load(path))["digest"] == digest:
+                return compiled
+    kept = cache.find(digest)
+    return kept if kept is not None and trusted(kept) else None
+
+
 def with_newest_law(compiled: Mapping[str, Any]) -> Mapping[str, Any]:
     """Give a plan's process the law of the shipped one of the same key, where that was gone through later.
 

@@ -13,6 +13,9 @@ from pathlib import Path
 from procwiz.core.messages import Message
 from procwiz.errors import CouldNot, PlanDamaged
 
+MARK = b"\xef\xbb\xbf"
+"""What some editors put before a file in UTF-8."""
+
 
 def slug(text: str, most: int = 40) -> str:
     """Make a name for a file or folder: lower case, a-z, 0-9 and hyphens; `plan` where nothing is left."""
@@ -62,7 +65,7 @@ def read_text(path: Path, most: int) -> str:
     try:
         return read_bytes(path, most).decode("utf-8")
     except UnicodeDecodeError:
-        raise PlanDamaged(Message("plan.not_utf8", {"file": str(path)})) from None
+        raise PlanDamaged(Message("plan.not_utf8", {"file": str(path)}), Message("plan.damaged.remedy")) from None
 
 
 @contextmanager
@@ -84,3 +87,19 @@ def flush_folder(folder: Path) -> None:
     with suppress(OSError):  # some network drives cannot flush a folder; the file itself has been
         os.fsync(handle)
     os.close(handle)
+
+
+def lock(file: int) -> bool:
+    """Lock an open file for this run alone; False where another run has it."""
+    try:
+        if os.name == "nt":
+            import msvcrt
+
+            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

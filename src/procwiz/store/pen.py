@@ -14,8 +14,12 @@ from pathlib import Path
 
 from procwiz.core import journal as events
 from procwiz.core.journal import Damaged, Draft, Event, Journal
-from procwiz.store.files import flush_folder, refusing, slug
-from procwiz.store.folder import JOURNAL
+from procwiz.core.messages import Message
+from procwiz.errors import CouldNot
+from procwiz.store import tally
+from procwiz.store.files import MARK, flush_folder, lock, refusing, slug
+from procwiz.store.folder import JOURNAL, MOST_BYTES, own_path
+from procwiz.store.reading import MOST_LINE
 
 
 class Pen:
@@ -25,20 +29,28 @@ class Pen:
         self.author = author
         self._folder = folder
         self._file: int | None = None
+        self._path = folder
         self._latest = ""
 
     def append(self, journal: Journal, drafts: Sequence[Draft], via: str) -> tuple[Event, ...]:
         """Put events on the disk, all in one write and one flush; when this returns, they are there.
 
         Raises:
-            CouldNot: where the disk refuses; nothing has been written then, or only a tail that reading puts aside.
+            PlanDamaged: where the journal is a link out of the plan.
+            CouldNot: where the disk refuses, or an event is too long to be read again; nothing has been written then,
+                or only a tail that reading puts aside.
         """
         sealed = self._seal(journal, drafts, via)
-        text = "".join(events.write_line(event) for event in sealed).encode()
+        lines = [events.write_line(event).encode() for event in sealed]
+        if max(map(len, lines), default=0) > MOST_LINE:  # it would be taken for damage when it is read
+            raise CouldNot(Message("plan.event_long", {"most": MOST_LINE // 1024}))
+        text = b"".join(lines)
         with refusing(self._folder / JOURNAL):
-            if self._file is None:
-                self._file = _own_file(self._folder / JOURNAL, slug(self.author))
+            if self._file is None or not _same(self._file, self._path):
+                self.close()
+                self._file, self._path = _own_file(own_path(self._folder, JOURNAL), slug(self.author))
             _write_whole(self._file, text)
+        tally.note(self._path, sealed)
         return sealed
 
     def close(self) -> None:
@@ -76,21 +88,30 @@ class Pen:
         return moment
 
 
-def _own_file(folder: Path, name: str) -> int:
+def _same(file: int, path: Path) -> bool:
+    """Say whether a file stands where it stood: git and shared drives put another in its place."""
+    try:
+        return os.path.samestat(os.fstat(file), path.stat())
+    except OSError:
+        return False
+
+
+def _own_file(folder: Path, name: str) -> tuple[int, Path]:
     folder.mkdir(exist_ok=True)
     for path in sorted(folder.glob(f"{name}-????????.jsonl")):
-        if path.is_symlink():
+        if path.is_symlink() or path.stat().st_size > MOST_BYTES // 2:
             continue
         file = os.open(path, os.O_RDWR | os.O_APPEND)
-        if _lock(file):
+        if lock(file) and _same(file, path):
             _put_tail_aside(file, path)
-            return file
+            tally.catch_up(path, path.read_bytes())
+            return file, path
         os.close(file)
     path = folder / f"{name}-{secrets.token_hex(4)}.jsonl"
     file = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_EXCL, 0o666)
-    _lock(file)
+    lock(file)
     flush_folder(folder)
-    return file
+    return file, path
 
 
 def _put_tail_aside(file: int, path: Path) -> None:
@@ -100,9 +121,12 @@ def _put_tail_aside(file: int, path: Path) -> None:
     if end == len(content):
         return
     try:
-        events.read_line(content[end:].decode("utf-8"))
+        events.read_line(content[end:].removeprefix(MARK).decode("utf-8"))
     except (UnicodeDecodeError, Damaged):
-        with path.with_suffix(".torn").open("ab") as aside:
+        torn = path.with_suffix(".torn")
+        if torn.is_symlink():  # it may lead anywhere
+            torn = path.with_name(f"{path.stem}-{secrets.token_hex(4)}.torn")
+        with torn.open("ab") as aside:
             aside.write(content[end:] + b"\n")
             os.fsync(aside.fileno())
         os.ftruncate(file, end)
@@ -120,18 +144,3 @@ def _write_whole(file: int, text: bytes) -> None:
         with suppress(OSError):
             os.ftruncate(file, start)
         raise
-
-
-def _lock(file: int) -> bool:
-    try:
-        if os.name == "nt":
-            import msvcrt
-
-            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
-        else:
-            import fcntl
-
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True

@@ -87,11 +87,12 @@ def assuming(writer: Writer, question: Question) -> str:
 
 
 def sides(writer: Writer, question: Question) -> list[str]:
-    """Say both sides of a contradiction: what was said, by whom and when."""
+    """Say both sides of a contradiction: what was said and when, and whose question it is; names stay in the house."""
     found = []
-    for side in sorted(writer.plan.answer(question.key).contested, key=lambda side: (side.at, side.by)):
+    role = writer.plan.process.roles[question.role]
+    for side in sorted(writer.plan.answer(question.key).contested, key=lambda side: (side.at, side.event)):
         value = writer.words("side.deferred") if side.value is None else _said(writer, question, side.value)
-        found.append(writer.words("side", value=value, by=side.by, day=writer.moment(side.at)))
+        found.append(writer.words("side", value=value, role=role, day=writer.moment(side.at)))
     return found
 
 
