@@ -630,3 +630,30 @@ def test_a_copied_plan_is_said_to_be_one(run: Run, plans: Path) -> None:
 
     assert ["planer/nattefald"] == [plan["copy_of"] for plan in found["plans"] if plan.get("copy_of")]
     assert 1 == found["total"]["plans"]
+
+
+# -- what is kept from one listing to the next ------------------------------------------------
+
+
+def test_the_second_listing_reads_only_what_changed(run: Run, tmp_path: Path) -> None:
+    """A second listing says the same; a plan that changed meanwhile is read again, and so are all on another day."""
+    for title in ("Fald", "Medicin"):
+        run("new", title, "--no-input")
+    first, second = (json.loads(run("list", "--json", "--as-of", "2026-12-01").stdout) for _ in range(2))
+    run("answer", "-C", "fald", "strategy.value=400000")
+    third = json.loads(run("list", "--json", "--as-of", "2026-12-01").stdout)
+
+    assert first == second
+    assert ["400000"] == [plan["worth"]["likely"] for plan in third["plans"] if plan["worth"]]
+    assert first["plans"][1] == third["plans"][1]
+    assert "2026-12-02" == json.loads(run("list", "--json", "--as-of", "2026-12-02").stdout)["as_of"]
+
+
+def test_a_broken_cache_is_no_cache(run: Run, tmp_path: Path, own_place: dict[str, str]) -> None:
+    """What was kept may be cut, empty or of another shape: the list is made anew and says the same."""
+    run("new", "Fald", "--no-input")
+    whole = run("list", "--json").stdout
+    for content in ("", "[]", "{", '{"fald": 1}', '{"fald": {"mark": [], "summary": {}}}'):
+        for kept in (Path(own_place["PROCWIZ_CACHE"]) / "lists").glob("*.json"):
+            kept.write_text(content, encoding="utf-8")
+        assert whole == run("list", "--json").stdout
