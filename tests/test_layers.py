@@ -13,8 +13,8 @@ CORE = (
     "messages", "lines", "values", "cleaning", "notation", "asking", "problems", "facts", "conditions",
     "kinds", "reading", "law", "routes", "process", "building", "derivation", "journal", "answers",
     "decisions", "gating", "plan", "shift", "release", "supposing", "walk", "wording", "sheet", "counsel",
-    "advising", "risks", "changes", "steering", "forgetting", "privacy", "schedule", "business", "figures", "document", "portfolio",
-    "checks",
+    "advising", "risks", "changes", "steering", "forgetting", "privacy", "schedule", "business", "figures",
+    "document", "portfolio", "checks",
 )  # fmt: skip
 SHELL = {
     "": 0, "errors": 1, "language": 1,

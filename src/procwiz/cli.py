@@ -8,7 +8,7 @@ import sys
 from procwiz.console import prepare_streams, user_language
 from procwiz.core.asking import InputEnded, Interrupted
 from procwiz.core.messages import Message
-from procwiz.errors import CouldNot, ProcessFaulty, ProcwizError
+from procwiz.errors import CouldNot, ProcessFaulty, ProcwizError, reason
 
 COMMANDS = {
     "new": "new",
@@ -74,8 +74,7 @@ def _own_up(error: Exception) -> None:
 
 def _refused(error: OSError) -> CouldNot:
     """Say what the machine refused, where nobody nearer to it has."""
-    reason = error.strerror or str(error)
-    return CouldNot(Message("cli.could_not", {"place": str(error.filename or "–"), "reason": reason}))
+    return CouldNot(Message("cli.could_not", {"place": str(error.filename or "–"), "reason": reason(error)}))
 
 
 def _complain(error: ProcwizError) -> int:

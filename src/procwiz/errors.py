@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 from typing import TYPE_CHECKING
+
+from procwiz.core.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from procwiz.core.messages import Message
     from procwiz.core.problems import Problem
 
 
@@ -52,3 +54,19 @@ class CheckFailed(ProcwizError):
     """What was asked to hold does not hold."""
 
     exit_code = 6
+
+
+_REASONS = {
+    errno.ENOSPC: "full", errno.EDQUOT: "full", errno.EFBIG: "full", errno.EROFS: "read_only",
+    errno.EACCES: "forbidden", errno.EPERM: "forbidden", errno.ENOENT: "gone", errno.ENODEV: "gone",
+    errno.ESTALE: "gone", errno.EIO: "broken", errno.ENAMETOOLONG: "long", errno.EISDIR: "folder",
+    errno.ENOTDIR: "no_folder", errno.EEXIST: "there", errno.EBUSY: "busy", errno.ETXTBSY: "busy",
+}  # fmt: skip
+
+
+def reason(error: OSError) -> Message:
+    """Say why the disk refused, in the person's language where it is one of the common reasons."""
+    name = _REASONS.get(error.errno or 0)
+    if name is None:
+        return Message("plan.reason.other", {"text": error.strerror or str(error)})
+    return Message(f"plan.reason.{name}")

@@ -16,7 +16,7 @@ from procwiz.core.document.reckoned import Reckoned
 from procwiz.core.messages import Message
 from procwiz.core.plan import Plan
 from procwiz.core.schedule import schedule
-from procwiz.errors import CouldNot
+from procwiz.errors import CouldNot, reason
 from procwiz.language import Language
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def put(files: Mapping[Path, bytes], target: Path, *, force: bool) -> list[Path]
             store.write_file(path, content)
     except OSError as error:
         place = str(error.filename or target)
-        raise CouldNot(Message("plan.disk_out", {"place": place, "reason": error.strerror or str(error)})) from error
+        raise CouldNot(Message("plan.disk_out", {"place": place, "reason": reason(error)})) from error
     return list(files)
 
 

@@ -47,8 +47,6 @@ def _trust(folder: Path, carried: Carried, card: Card) -> None:
         raise PlanDamaged(Message("plan.card_fields", {"file": str(folder / store.CARD)}), _REPAIR)
 
 
-
-
 _REPAIR = Message("plan.damaged.remedy")
 
 

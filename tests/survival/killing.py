@@ -1,4 +1,4 @@
-"""A run whose disk fails it at a touch: it dies before, after, in the middle of a write or with the power, or is refused.
+"""A run whose disk fails it at a touch: it dies before, after, inside a write or with the power, or it is refused.
 
 The parent loads procwiz once and forks; the child counts its touches of the disk and kills itself at the one it was
 given. With the power goes whatever was not flushed.
@@ -46,7 +46,7 @@ class Ended:
     touches: int
 
 
-def run(words: list[str], folder: Path, typed: str = "", point: Point = Point(0)) -> Ended:  # noqa: B008  (frozen)
+def run(words: list[str], folder: Path, typed: str = "", point: Point = Point(0)) -> Ended:
     """Run procwiz in a child of its own, in a folder, and let it die where it is told to."""
     out, counted = folder.parent / "said.txt", folder.parent / "touches.txt"
     counted.write_bytes(b"")
@@ -68,7 +68,7 @@ def _child(words: list[str], folder: Path, typed: str, point: Point, out: Path, 
         with _Disk(point, tally).watched():
             code = cli.main(words)
         sys.stdout.flush()
-    except BaseException:  # noqa: BLE001  (whatever it is, the parent must see it and the child must end here)
+    except BaseException:
         traceback.print_exc(file=out.open("a", encoding="utf-8"))
     finally:
         os._exit(code)

@@ -25,6 +25,8 @@ from support import SMALL
 
 from procwiz import store
 from procwiz.core.journal import Event
+from procwiz.errors import reason
+from procwiz.language import Language
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a run is killed by way of fork and SIGKILL")
 
@@ -142,7 +144,8 @@ def test_a_disk_that_refuses_damages_nothing(ground: Path, scene: Scene) -> None
         assert ended.code in {0, 1, 3}, (point, ended)
         assert "Traceback" not in ended.said
         if ended.code == 1:
-            assert os.strerror(point.error) in ended.said, (point, ended)
+            why = reason(OSError(point.error, os.strerror(point.error)))
+            assert Language("da").say(why) in ended.said, (point, ended)
         _check(folder, scene, point, ended, unharmed, before)
 
 

@@ -22,7 +22,7 @@ from procwiz.core.lines import Line
 from procwiz.core.messages import Message, Misread
 from procwiz.core.notation import Notation, show_date
 from procwiz.core.plan import Plan
-from procwiz.errors import CouldNot, UsageFault
+from procwiz.errors import CouldNot, UsageFault, reason
 from procwiz.language import Language
 from procwiz.session import Session
 
@@ -168,7 +168,7 @@ def _renew(book: Session) -> None:
     try:
         book.write_copy()
     except OSError as error:
-        params = {"file": str(copy), "reason": error.strerror or str(error)}
+        params = {"file": str(copy), "reason": reason(error)}
         raise CouldNot(Message("privacy.refused", params), Message("privacy.again")) from error
 
 

@@ -13,7 +13,7 @@ from procwiz.core.changes import unsettled
 from procwiz.core.messages import Message
 from procwiz.core.plan import Plan
 from procwiz.core.shift import shift
-from procwiz.errors import CouldNot, UsageFault
+from procwiz.errors import CouldNot, UsageFault, reason
 from procwiz.language import Language
 from procwiz.session import Session
 
@@ -36,7 +36,7 @@ def read_sheet_file(path: Path) -> Any:
             raise UsageFault(Message("cli.sheet.too_big", {"file": str(path)}))
         content = path.read_bytes()
     except OSError as error:
-        raise CouldNot(Message("cli.sheet.unread", {"file": str(path), "reason": error.strerror or ""})) from None
+        raise CouldNot(Message("cli.sheet.unread", {"file": str(path), "reason": reason(error)})) from None
     if path.suffix == ".json":
         return _json(path, content)
     from procwiz.library.yamlfile import YamlFaulty, read_yaml

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from procwiz import console, session, store
 from procwiz.commands.application import AsJson, In, Plain, Quiet, argument, command
+from procwiz.commands.resume import say_damages
 from procwiz.console import Manner
 from procwiz.core.conditions import Condition
 from procwiz.core.messages import Message
@@ -32,7 +33,8 @@ def why(
     first = given[0] if len(given) > 1 and store.is_plan(Path(given[0])) else ""
     wanted = " ".join(given[1:] if first else given)
     found = console.find_plan(first, ways)
-    plan, _ = session.open_plan(found)
+    plan, reading = session.open_plan(found)
+    say_damages(reading, Language(plan.card.language), ways)
     told = _of_the_table(plan, wanted, console.called(found), as_json)
     if told:
         console.out(told)

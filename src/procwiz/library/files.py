@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from procwiz.core.messages import Message
 from procwiz.core.problems import Place, Problem
-from procwiz.errors import CouldNot
+from procwiz.errors import CouldNot, reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -44,7 +44,7 @@ def read_files(folder: Path) -> Files:
         contents = {name: _content(path) for name, path in sorted(found.items())}
     except OSError as error:
         place = error.filename or str(folder)
-        raise CouldNot(Message("problems.could_not_read", {"place": place, "reason": error.strerror or ""})) from error
+        raise CouldNot(Message("problems.could_not_read", {"place": place, "reason": reason(error)})) from error
     return Files(contents, tuple(problems))
 
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from procwiz.core.messages import Message
-from procwiz.errors import CouldNot, PlanDamaged
+from procwiz.errors import CouldNot, PlanDamaged, reason
 
 MARK = b"\xef\xbb\xbf"
 """What some editors put before a file in UTF-8."""
@@ -74,9 +74,8 @@ def refusing(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = error.strerror or str(error)
         place = str(error.filename or path)
-        raise CouldNot(Message("plan.disk", {"place": place, "reason": reason})) from error
+        raise CouldNot(Message("plan.disk", {"place": place, "reason": reason(error)})) from error
 
 
 def flush_folder(folder: Path) -> None:

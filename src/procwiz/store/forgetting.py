@@ -18,7 +18,7 @@ from typing import BinaryIO
 from procwiz.core import journal as events
 from procwiz.core.journal import FORGOTTEN, Damaged, Event, Journal
 from procwiz.core.messages import Message
-from procwiz.errors import CouldNot
+from procwiz.errors import CouldNot, reason
 from procwiz.store.files import MARK, lock, read_bytes, write_file
 from procwiz.store.folder import DOCUMENTS, JOURNAL, MOST_BYTES, own_path
 from procwiz.store.tally import TALLY
@@ -135,7 +135,7 @@ def _alone(path: Path) -> Iterator[BinaryIO]:
                 raise CouldNot(Message("privacy.locked", {"file": str(path)}), Message("privacy.again"))
             yield file
     except OSError as error:
-        params = {"file": str(path), "reason": error.strerror or str(error)}
+        params = {"file": str(path), "reason": reason(error)}
         raise CouldNot(Message("privacy.refused", params), Message("privacy.again")) from error
 
 

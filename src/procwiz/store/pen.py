@@ -5,6 +5,7 @@ A run writes to a file of its own author that it can lock, else to a new one.
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 from collections.abc import Sequence
@@ -138,7 +139,7 @@ def _write_whole(file: int, text: bytes) -> None:
     start = os.lseek(file, 0, os.SEEK_END)
     try:
         if os.write(file, text) < len(text):
-            raise OSError(28, os.strerror(28))
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         os.fsync(file)
     except OSError:
         with suppress(OSError):

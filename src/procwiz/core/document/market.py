@@ -117,7 +117,6 @@ def _later(writer: Writer, *keys: str) -> str:
     return writer.words("market.later", what=writer.joined(missing)) if missing else ""
 
 
-
 # -- who and what for ------------------------------------------------------------------------
 
 

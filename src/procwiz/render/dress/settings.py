@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from procwiz.core.cleaning import clean_line, quoted
 from procwiz.core.messages import Message, Misread
 from procwiz.core.problems import meant
+from procwiz.errors import reason
 from procwiz.render.dress import PLAIN, Dress, colours, logo
 
 if TYPE_CHECKING:
@@ -103,8 +104,8 @@ class _Reader:
         except FileNotFoundError:
             raise Misread("dress.no_file", file=str(path)) from None
         except (OSError, ValueError, RuntimeError) as error:  # a circle of links, a name no disk can hold
-            reason = getattr(error, "strerror", None) or str(error)
-            raise Misread("dress.unread", file=str(path), reason=reason) from None
+            said = reason(error) if isinstance(error, OSError) else str(error)
+            raise Misread("dress.unread", file=str(path), reason=said) from None
         if len(content) > logo.MOST_BYTES:
             raise Misread("dress.too_big", file=str(path))
         try:
