@@ -17,7 +17,7 @@ CORE = (
     "document", "portfolio", "checks",
 )  # fmt: skip
 SHELL = {
-    "": 0, "errors": 1, "language": 1,
+    "": 0, "speech": 0, "errors": 1, "language": 1,
     "library": 2, "store": 2, "render": 2, "prompts": 2, "interview": 2, "overview": 2, "advice": 2,
     "calendars": 2, "timetable": 2,
     "session": 3, "repairing": 3, "publishing": 3, "console": 3, "commands": 4, "cli": 5, "__main__": 6,

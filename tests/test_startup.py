@@ -81,3 +81,26 @@ def test_a_new_plan_needs_no_yaml_once_the_process_is_compiled(tmp_path: Path, p
     loaded = _loaded(tmp_path, "new", "Et til", "--no-input")
 
     assert set() == loaded & {"yaml", "pydantic"}
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+@pytest.mark.parametrize("words", [("--help",), ("-h",), ()], ids=["--help", "-h", "nothing"])
+def test_the_stored_help_is_what_the_command_line_would_write(tmp_path: Path, language: str, words: tuple[str]) -> None:
+    """Help is read from a file and loads nothing; it says what the commands say of themselves."""
+    env = {**os.environ, "PROCWIZ_LANG": language, "COLUMNS": "100"}
+    script = "import sys; from procwiz import cli; sys.exit(cli.main(['--help']))"
+    made, stored = (
+        subprocess.run([sys.executable, *way], cwd=tmp_path, capture_output=True, env=env, check=True).stdout
+        for way in (("-c", script), ("-m", "procwiz", *words))
+    )
+
+    assert made == stored
+    assert not {"procwiz.cli", "procwiz.console", "typer"} & _modules(tmp_path, *words)
+
+
+def test_in_a_narrow_window_help_is_laid_out_anew(tmp_path: Path) -> None:
+    """The stored help is for 80 columns and more; below that no line is wider than the window."""
+    env = {**os.environ, "COLUMNS": "60"}
+    ran = subprocess.run([sys.executable, "-m", "procwiz", "--help"], capture_output=True, env=env, check=True)
+
+    assert 60 >= max(map(len, ran.stdout.decode().splitlines()))

@@ -19,7 +19,8 @@ from procwiz.core.lines import laid as lay_out
 from procwiz.core.messages import Message, Misread
 from procwiz.core.notation import Notation
 from procwiz.errors import CouldNot, UsageFault
-from procwiz.language import LANGUAGES, Language
+from procwiz.language import Language
+from procwiz.speech import spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +37,8 @@ class Manner:
 
 @cache
 def user_language() -> Language:
-    """The person's language: PROCWIZ_LANG, else the system's, else Danish."""
-    named = next((os.environ[name] for name in _LANGUAGE_NAMES if os.environ.get(name)), "")
-    if not named and os.name == "nt":
-        import locale
-
-        named = locale.getlocale()[0] or ""
-    code = named[:2].lower()
-    if code in LANGUAGES:
-        return Language(code)
-    return Language("da" if code in {"", "c", "c.", "po"} else "en")
-
-
-_LANGUAGE_NAMES = ("PROCWIZ_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+    """The person's language."""
+    return Language(spoken())
 
 
 # -- the two streams --------------------------------------------------------------

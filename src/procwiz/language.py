@@ -14,8 +14,8 @@ from pathlib import Path, PurePath
 from procwiz.core.cleaning import clean
 from procwiz.core.messages import Message
 from procwiz.core.notation import Notation, show_number
+from procwiz.speech import LANGUAGES
 
-LANGUAGES = ("da", "en")
 _LOCALE = Path(__file__).parent / "locale"
 
 

@@ -19,7 +19,8 @@ from procwiz.core.portfolio.record import record
 from procwiz.core.portfolio.summary import Summary
 from procwiz.core.portfolio.telling import Telling
 from procwiz.errors import CouldNot, UsageFault
-from procwiz.language import LANGUAGES, Language
+from procwiz.language import Language
+from procwiz.speech import LANGUAGES
 
 if TYPE_CHECKING:
     from procwiz.render.dress import Dress

@@ -111,7 +111,7 @@ def on_day(plan: Plan, day: date) -> Plan:
 
 def rests_on(plan: Plan, gate: str) -> frozenset[str]:
     """The questions a decision at a gate rests on: those due there, and those its criteria read."""
-    due = {key for key, question in plan.process.questions.items() if question.due == gate}
+    due = plan.process.due_at.get(gate, frozenset())
     found = plan.process.gates.get(gate)
     read: set[str] = set()
     for criterion in found.criteria if found else ():
@@ -146,7 +146,7 @@ def unsettled(before: Plan, after: Plan) -> tuple[tuple[Decision, tuple[str, ...
 
 def _unsettled(before: Plan, after: Plan, decision: Decision) -> tuple[str, ...]:
     own = rests_on(after, decision.gate) - {risks.REGISTER}
-    asked = [question for key, question in after.process.questions.items() if key in own]
+    asked = [after.process.questions[key] for key in after.moved_since(before) if key in own]
     touched = [question for question in asked if _question(before, after, question)]
     if not touched:
         return ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from procwiz.core.plan import Plan
@@ -26,13 +26,17 @@ class Given:
 
 def given(plan: Plan) -> tuple[Given, ...]:
     """All advice that holds, gravest first, then in the order of the phases and of the file."""
+    return _holding(plan, plan.process.advice)
+
+
+def _holding(plan: Plan, among: Iterable[Advice]) -> tuple[Given, ...]:
     phases = [phase.key for phase in plan.phases]
-    found = sorted(_holding(plan), key=lambda one: (LEVELS.index(one.advice.level), phases.index(one.advice.phase)))
+    found = sorted(_held(plan, among), key=lambda one: (LEVELS.index(one.advice.level), phases.index(one.advice.phase)))
     return tuple(found)
 
 
-def _holding(plan: Plan) -> Iterator[Given]:
-    for advice in plan.process.advice:
+def _held(plan: Plan, among: Iterable[Advice]) -> Iterator[Given]:
+    for advice in among:
         finding = advice.when.hold(plan.fact)
         if finding.truth:
             yield Given(advice, _BLANK.sub(lambda blank: _shown(plan, blank[1]), advice.text), finding.assumed)
@@ -46,5 +50,6 @@ def _shown(plan: Plan, key: str) -> str:
 
 def fresh(before: Plan, after: Plan) -> tuple[Given, ...]:
     """The advice that holds after a change and did not before."""
-    held = {advice.code for advice in before.process.advice if advice.when.hold(before.fact).truth}
-    return tuple(one for one in given(after) if one.advice.code not in held)
+    moved, reads = set(after.moved_since(before)), after.process.advised_by
+    touched = [advice for advice in after.process.advice if moved & reads[advice.code]]
+    return _holding(after, [advice for advice in touched if not advice.when.hold(before.fact).truth])

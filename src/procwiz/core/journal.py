@@ -230,7 +230,8 @@ class Journal:
             heads[event.subject] = _heads(told[event.subject])
             if not heads[event.subject]:  # events that name each other in a circle have none
                 del heads[event.subject]
-        grown.__dict__.update(told=told, subjects=heads, rows=rows, forgotten=self.forgotten)
+        strange = self.unknown_kinds | ({event.kind for event in fresh.values()} - KINDS)
+        grown.__dict__.update(told=told, subjects=heads, rows=rows, forgotten=self.forgotten, unknown_kinds=strange)
         return grown
 
     def meant(self, event: Event) -> tuple[Event, ...]:

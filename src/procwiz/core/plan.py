@@ -126,7 +126,18 @@ class Plan:
             later.__dict__["applying"] = {**self.applying, **decided}
             moved = (decided.keys() & self.process.questions.keys()) | keys
             later.__dict__["standings"] = {**self.standings, **{key: later._standing(key) for key in moved}}
+            later.__dict__["_step"] = (self.journal, moved)
         return later
+
+    def moved_since(self, before: Plan) -> list[str]:
+        """The questions that say or stand otherwise than before, in order; after one step they are known already."""
+        journal, moved = self.__dict__.get("_step", (None, ()))
+        if journal is not before.journal:
+            moved = [key for key in self.process.questions if self._differs(before, key)]
+        return sorted(moved, key=self.process.places.__getitem__)
+
+    def _differs(self, before: Plan, key: str) -> bool:
+        return self.standings[key] is not before.standings[key] or self.answers[key] != before.answers[key]
 
     def _decided_anew(self, later: Plan, changed: Iterable[str]) -> Mapping[str, Finding]:
         """Decide what reads a key that changed, and what reads that, each once and in the process' order."""
@@ -170,7 +181,16 @@ class Plan:
 
     def fact(self, key: str) -> Fact:
         """What a test sees of a question or derived value."""
-        return self._fact(key, self.applying)
+        if key not in self.process.derived:
+            return self._fact(key, self.applying)
+        if key not in self._derived:
+            self._derived[key] = self._fact(key, self.applying)
+        return self._derived[key]
+
+    @cached_property
+    def _derived(self) -> dict[str, Fact]:
+        """The derived values that were asked for; many rows and pieces of advice read the same."""
+        return {}
 
     def _fact(self, key: str, applying: Mapping[str, Finding]) -> Fact:
         if key in self.process.derived:
@@ -252,19 +272,15 @@ class Plan:
 
     def gate(self, gate: Gate) -> GateStanding:
         """Hold a gate's required questions and criteria against the plan."""
-        lacks = tuple(
-            Lack(question, why)
-            for question in self.process.questions.values()
-            if (why := self._lack(question, gate)) is not None
-        )
+        put_off = {key for key, one in self.answers.by_key.items() if one.deferral and one.deferral.due == gate.key}
+        keys = sorted(put_off | self.process.due_at.get(gate.key, frozenset()), key=self.process.places.__getitem__)
+        asked = (self.process.questions[key] for key in keys)
+        lacks = tuple(Lack(question, why) for question in asked if (why := self._lack(question)) is not None)
         judged = tuple(Judged(criterion, criterion.when.hold(self.fact)) for criterion in gate.criteria)
         return GateStanding(gate, lacks, judged, self.provisos_at(gate.key))
 
-    def _lack(self, question: Question, gate: Gate) -> str | None:
+    def _lack(self, question: Question) -> str | None:
         answer = self.answers[question.key]
-        due_here = answer.deferral is not None and answer.deferral.due == gate.key
-        if question.due != gate.key and not due_here:
-            return None
         standing = self.standing(question)
         if standing in {Standing.ABSENT, Standing.SET_ASIDE}:
             return None

@@ -238,6 +238,20 @@ class Process:
                 found.setdefault(key, set()).add(reader)
         return {key: frozenset(readers) for key, readers in found.items()}
 
+    @cached_property
+    def due_at(self) -> Mapping[str, frozenset[str]]:
+        """The questions that must be answered at a gate, by the gate's key."""
+        found: dict[str, set[str]] = {}
+        for key, question in self.questions.items():
+            if question.due is not None:
+                found.setdefault(question.due, set()).add(key)
+        return {gate: frozenset(keys) for gate, keys in found.items()}
+
+    @cached_property
+    def advised_by(self) -> Mapping[str, frozenset[str]]:
+        """The questions that a piece of advice reads, by its code."""
+        return {advice.code: self.reads(advice.when.keys()) for advice in self.advice}
+
     def reads(self, keys: Iterable[str]) -> frozenset[str]:
         """Name the keys that stand behind keys: themselves, and all that derived values among them are made from."""
         found: set[str] = set()

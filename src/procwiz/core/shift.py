@@ -21,7 +21,7 @@ class Shift:
 def shift(before: Plan, after: Plan) -> Shift:
     """Compare two states of a plan: which questions appeared, were set aside, came back with their answers."""
     appeared, set_aside, returned = [], [], []
-    for question in after.process.questions.values():
+    for question in map(after.process.questions.__getitem__, after.moved_since(before)):
         was, now = before.standings[question.key], after.standings[question.key]
         if was is now:
             continue

@@ -1,0 +1,1 @@
+"""How fast procwiz is, held against what it stands on and against the best of its peers."""
