@@ -59,11 +59,16 @@ def laid_out(folder: Path, form: PrintFormat, template: str, **fields: object) -
     return print_out({**FRAME, **fields}, path, form, Language("da"))
 
 
-def read(markdown: str) -> str:
-    """Read the text of Markdown, block after block."""
-    inline = (token for token in MarkdownIt("gfm-like").parse(markdown) if token.type == "inline")
-    children = ((child for child in token.children or ()) for token in inline)
-    return " ".join("".join(child.content or " " * child.type.endswith("break") for child in row) for row in children)
+def read(markdown: str, *, numbers: bool = False) -> str:
+    """Read the text of Markdown, block after block; with the numbers of ordered lists, where they are print."""
+    found = []
+    for token in MarkdownIt("gfm-like").parse(markdown):
+        if numbers and token.type == "list_item_open":
+            found.append(token.info)
+        if token.type == "inline":
+            parts = (child.content or " " * child.type.endswith("break") for child in token.children or ())
+            found.append("".join(parts))
+    return " ".join(found)
 
 
 def tokens(text: str) -> list[str]:

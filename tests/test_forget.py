@@ -505,7 +505,7 @@ def test_a_file_that_cannot_be_rewritten_is_said(shell: Shell, plan: str, monkey
         patched.setattr(Path, "replace", refuse)
         done = shell("forget", plan, "first.challenge", "--yes", fails=True)
 
-    assert (1, True) == (done.code, "i brug" in done.err)
+    assert (1, True) == (done.code, "det har I ikke lov til her" in done.err)
     assert {"first.mandate": "full", "first.background": WORDS[1]} == shell.shown(plan)
     shell("forget", plan, "first.challenge", "--yes")
     assert [] == holding(shell.path(plan), WORDS[0])

@@ -76,7 +76,7 @@ def test_the_words_are_those_of_the_markdown_in_order(
     sheets = copied(printed(plan, "pdf", name, drawn=False), tmp_path)
     if name == "plan":
         sheets[0] = without_contents(sheets[0])
-    wanted = tokens(read(markdown))
+    wanted = tokens(read(markdown, numbers=True))
 
     assert wanted == told_once(sheets, wanted, headers)
 

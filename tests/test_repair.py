@@ -247,7 +247,7 @@ def test_a_copy_that_was_stopped_halfway_is_taken_away(shell: Shell, monkeypatch
     with unchanged(shell.folder):
         done = shell("repair", "planen", fails=True)
 
-    assert (1, True, [shell.path("planen")]) == (done.code, "fuld" in done.err, list(shell.folder.iterdir()))
+    assert (1, True, [shell.path("planen")]) == (done.code, "ikke mere plads" in done.err, list(shell.folder.iterdir()))
 
 
 def test_nothing_is_begun_from_a_damaged_plan(shell: Shell) -> None:
